@@ -1,0 +1,1 @@
+"""Ortaq: a city's shared desk. Hear, discuss, decide, build, account."""
