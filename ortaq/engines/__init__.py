@@ -1,0 +1,1 @@
+"""Pure calculation: no Django, no database, no clock, no network; each engine stands alone over proof.py."""
