@@ -1,0 +1,1 @@
+"""The city's work: apps that never import each other."""

@@ -1,0 +1,1 @@
+"""Records everybody shares, from the ground up."""

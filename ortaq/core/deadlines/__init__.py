@@ -1,0 +1,1 @@
+"""The legal clock: dated terms, versioned calendars, one clock per duty."""

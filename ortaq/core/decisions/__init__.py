@@ -1,0 +1,1 @@
+"""Decisions anyone can recompute."""

@@ -1,0 +1,1 @@
+"""Comments and support on a matter."""

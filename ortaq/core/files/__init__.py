@@ -1,0 +1,1 @@
+"""Photos and documents: checked by content, stripped of EXIF, private until cleared."""

@@ -1,0 +1,1 @@
+"""The card of every public thing: number, place, stage, links, followers, search."""

@@ -1,0 +1,1 @@
+"""People, their accounts and the actor behind a request."""

@@ -1,0 +1,1 @@
+"""Territories with dated boundaries, public bodies and the offices people hold in them."""

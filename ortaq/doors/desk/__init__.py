@@ -1,0 +1,1 @@
+"""The officials' door: one inbox, the switchboard, moderation."""

@@ -1,0 +1,1 @@
+"""The residents' door: home, reception, search, map, bodies."""

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "ortaq.site"
+    label = "site"
+
+    def ready(self) -> None:
+        """This will wire acts to reactions once all apps are there."""
+        from ortaq.site import wiring  # noqa: PLC0415, models are not loaded before ready()
+
+        wiring.connect()

@@ -1,0 +1,86 @@
+"""Reading settings from the environment: every name, its default and its meaning, in one table that docs/settings.md repeats."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+class SettingsError(Exception):
+    """A setting is missing or unsafe; the message says which and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+VARIABLES = (
+    Variable("ORTAQ_ENV", "production", "production, demo or test"),
+    Variable("ORTAQ_SECRET_KEY", "", "signs sessions and slips; required in production, 50 characters or more"),
+    Variable("ORTAQ_SECRET_KEY_FALLBACKS", "", "older keys, separated by spaces, while sessions move to a new one"),
+    Variable("ORTAQ_STATE_DIR", "var", "where the SQLite database, uploads and mail files live"),
+    Variable("ORTAQ_DATABASE_URL", "", "postgres://user:password@host:port/name or sqlite:///path; empty: SQLite in the state folder"),
+    Variable("ORTAQ_HOSTS", "", "host names the desk answers to, separated by spaces; required in production"),
+    Variable("ORTAQ_ORIGIN", "", "the public address, https://ortaq.example.kz; required in production, used in slips and messages"),
+    Variable("ORTAQ_EMAIL_URL", "", "smtp+tls://user:password@host:587; empty: messages are written to the log without their text"),
+    Variable("ORTAQ_EMAIL_FROM", "ortaq@localhost", "sender of messages"),
+    Variable("ORTAQ_SMS_BACKEND", "ortaq.core.notices.channels.ConsoleChannel", "class that sends text messages"),
+    Variable("ORTAQ_MESSENGER_BACKEND", "ortaq.core.notices.channels.ConsoleChannel", "class that sends messenger notes"),
+    Variable("ORTAQ_VIRUS_SCAN", "", "dotted path of a function(bytes) -> str: \"\" when clean, else the finding"),
+    Variable("ORTAQ_TRUSTED_PROXIES", "0", "number of proxies in front whose X-Forwarded-For is believed"),
+    Variable("ORTAQ_SQLITE_SYNCHRONOUS", "FULL", "FULL survives power loss, NORMAL only kill -9"),
+    Variable("ORTAQ_PUBLISH_FIRST", "1", "1: masked appeals are public at once and read after; 0: read first"),
+)
+_DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
+
+
+def read(name: str) -> str:
+    """This will give the variable's value or its default; a name outside the table is a programming error."""
+    return os.environ.get(name, "") or _DEFAULTS[name]
+
+
+def database(url: str, state_dir: Path, synchronous: str) -> dict[str, object]:
+    """This will turn a database address into Django's settings; empty means SQLite in the state folder."""
+    parts = urlsplit(url)
+    if parts.scheme in ("postgres", "postgresql"):
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 0,
+            "OPTIONS": {"pool": {"min_size": 2, "max_size": 8, "timeout": 10}, **dict(parse_qsl(parts.query))},
+        }
+    if parts.scheme not in ("", "sqlite"):
+        message = f"ORTAQ_DATABASE_URL must start with postgres:// or sqlite:///, not {parts.scheme}://"
+        raise SettingsError(message)
+    if synchronous not in ("FULL", "NORMAL", "EXTRA"):
+        message = f"ORTAQ_SQLITE_SYNCHRONOUS must be FULL, NORMAL or EXTRA, not {synchronous}"
+        raise SettingsError(message)
+    path = Path(unquote(parts.path)[1:]) if url else state_dir / "ortaq.sqlite3"
+    pragmas = (
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "foreign_keys=ON",
+        "temp_store=MEMORY",
+        "mmap_size=268435456",
+        "journal_size_limit=67108864",
+        "cache_size=-32000",
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
+        },
+    }

@@ -1,0 +1,188 @@
+"""Django's settings. Everything a city changes comes from the environment (`environment.VARIABLES`, docs/settings.md)."""
+
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+
+from ortaq.site.environment import SettingsError, database, read
+
+ROOT = Path(__file__).resolve().parents[2]
+ENV = read("ORTAQ_ENV")
+if ENV not in ("production", "demo", "test"):
+    message = f"ORTAQ_ENV must be production, demo or test, not {ENV}"
+    raise SettingsError(message)
+PRODUCTION = ENV == "production"
+DEMO = ENV == "demo"
+DEBUG = False
+
+STATE_DIR = Path(read("ORTAQ_STATE_DIR")).resolve()
+SECRET_KEY = read("ORTAQ_SECRET_KEY")
+if PRODUCTION and len(SECRET_KEY) < 50:  # noqa: PLR2004, Django's own measure of a strong key
+    message = "ORTAQ_SECRET_KEY is missing or shorter than 50 characters; production does not start without it"
+    raise SettingsError(message)
+SECRET_KEY = SECRET_KEY or "only-for-the-demo-and-tests-where-nothing-needs-keeping"
+SECRET_KEY_FALLBACKS = read("ORTAQ_SECRET_KEY_FALLBACKS").split()
+ALLOWED_HOSTS = read("ORTAQ_HOSTS").split() or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+ORIGIN = read("ORTAQ_ORIGIN") or ("" if PRODUCTION else "http://localhost:8000")
+if PRODUCTION and not (ALLOWED_HOSTS and ORIGIN.startswith("https://")):
+    message = "ORTAQ_HOSTS and ORTAQ_ORIGIN (https://…) are required in production"
+    raise SettingsError(message)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_tasks",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "ortaq.core.tasks",
+    "ortaq.core.people",
+    "ortaq.core.territory",
+    "ortaq.core.matters",
+    "ortaq.core.journal",
+    "ortaq.core.decisions",
+    "ortaq.core.discussion",
+    "ortaq.core.files",
+    "ortaq.core.deadlines",
+    "ortaq.core.notices",
+    "ortaq.core.ui",
+    "ortaq.civic.reception",
+    "ortaq.doors.web",
+    "ortaq.doors.desk",
+    "ortaq.site.apps.SiteConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ortaq.core.ui.requests.ActorMiddleware",
+    "ortaq.core.ui.requests.RefusalMiddleware",
+]
+ROOT_URLCONF = "ortaq.site.urls"
+WSGI_APPLICATION = "ortaq.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "ortaq.core.ui.requests.context",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": database(read("ORTAQ_DATABASE_URL"), STATE_DIR, read("ORTAQ_SQLITE_SYNCHRONOUS"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TASKS = {"default": {"BACKEND": "ortaq.core.tasks.backend.LeaseBackend", "QUEUES": []}}
+
+LANGUAGE_CODE = "kk"
+LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "ortaq" / "site" / "locale"]
+FORMAT_MODULE_PATH = ["ortaq.core.ui.formats"]
+TIME_ZONE = "Asia/Almaty"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [ROOT / "assets" / "built"]
+STATIC_ROOT = STATE_DIR / "static"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(STATE_DIR / "files"), "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": (
+            "django.contrib.staticfiles.storage.StaticFilesStorage"
+            if ENV == "test"
+            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        ),
+    },
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+"""Form fields without files: a text of 1 MB must reach the form and get a sentence, not a bare 400."""
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if ENV == "test"
+    else ["django.contrib.auth.hashers.ScryptPasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "ortaq.core.people.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Ortaq"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "ortaq.core.ui.pages.csrf_failure"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if int(read("ORTAQ_TRUSTED_PROXIES")) else None
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "worker-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+
+EMAIL_URL = read("ORTAQ_EMAIL_URL")
+DEFAULT_FROM_EMAIL = read("ORTAQ_EMAIL_FROM")
+SMS_BACKEND = read("ORTAQ_SMS_BACKEND")
+MESSENGER_BACKEND = read("ORTAQ_MESSENGER_BACKEND")
+VIRUS_SCAN = read("ORTAQ_VIRUS_SCAN")
+TRUSTED_PROXIES = int(read("ORTAQ_TRUSTED_PROXIES"))
+PUBLISH_FIRST = read("ORTAQ_PUBLISH_FIRST") == "1"
+
