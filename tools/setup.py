@@ -1,7 +1,7 @@
-"""Make this checkout ready to run: `python3 tools/setup.py run | dev | build`. Standard library only: nothing is installed yet.
+"""Make this checkout ready: `python3 tools/setup.py run | dev | build`. Standard library only: it installs the rest.
 
-A step runs when what it depends on has changed: each leaves a stamp with the digest of its inputs, so a second start takes
-a second. Output of a step is kept in .venv/log/ and shown only if the step fails.
+A step runs when what it depends on has changed: each leaves a stamp with the digest of its inputs, so a second start
+takes a second. Output of a step is kept in .venv/log/ and shown only if the step fails.
 """
 
 import contextlib
@@ -33,7 +33,7 @@ class Stopped(Exception):  # noqa: N818, it is shown as a sentence and not as a 
 
 @dataclass(frozen=True)
 class Step:
-    """One line of the progress list. `digest` names the state of its inputs, `done` says whether its output is there."""
+    """A line of the progress list. `digest` names the state of its inputs, `done` says if its output is there."""
 
     name: str
     title: str
@@ -69,7 +69,7 @@ def run(name: str, *command: str | Path) -> None:
 
 
 def environment() -> dict[str, str]:
-    """This will give the programs below a cache they can write to even where the home directory is read-only or absent."""
+    """This will give our programs a cache they can write to, even where the home directory is read-only or absent."""
     given = dict(os.environ)
     given["PATH"] = f"{VENV / 'bin'}{os.pathsep}{given.get('PATH', os.defpath)}"
     given.pop("PYTHONHOME", None)
@@ -145,7 +145,7 @@ def ortaq_step() -> Step:
 
 
 def node_command() -> tuple[list[str], list[str]] | None:
-    """This will find (node, npm) to start: those of the machine if node is 20 or newer, else those from our lock, else None."""
+    """This will find how to start (node, npm): the machine's if node is 20 or newer, else ours from the lock."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm:
         with contextlib.suppress(OSError, ValueError, subprocess.SubprocessError):
