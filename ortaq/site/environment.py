@@ -24,14 +24,28 @@ VARIABLES = (
     Variable("ORTAQ_SECRET_KEY", "", "signs sessions and slips; required in production, 50 characters or more"),
     Variable("ORTAQ_SECRET_KEY_FALLBACKS", "", "older keys, separated by spaces, while sessions move to a new one"),
     Variable("ORTAQ_STATE_DIR", "var", "where the SQLite database, uploads and mail files live"),
-    Variable("ORTAQ_DATABASE_URL", "", "postgres://user:password@host:port/name or sqlite:///path; empty: SQLite in the state folder"),
+    Variable(
+        "ORTAQ_DATABASE_URL",
+        "",
+        "postgres://user:password@host:port/name or sqlite:///path; empty: SQLite in the state folder",
+    ),
     Variable("ORTAQ_HOSTS", "", "host names the desk answers to, separated by spaces; required in production"),
-    Variable("ORTAQ_ORIGIN", "", "the public address, https://ortaq.example.kz; required in production, used in slips and messages"),
-    Variable("ORTAQ_EMAIL_URL", "", "smtp+tls://user:password@host:587; empty: messages are written to the log without their text"),
+    Variable(
+        "ORTAQ_ORIGIN",
+        "",
+        "the public address, https://ortaq.example.kz; required in production, used in slips and messages",
+    ),
+    Variable(
+        "ORTAQ_EMAIL_URL",
+        "",
+        "smtp+tls://user:password@host:587; empty: messages are written to the log without their text",
+    ),
     Variable("ORTAQ_EMAIL_FROM", "ortaq@localhost", "sender of messages"),
     Variable("ORTAQ_SMS_BACKEND", "ortaq.core.notices.channels.ConsoleChannel", "class that sends text messages"),
-    Variable("ORTAQ_MESSENGER_BACKEND", "ortaq.core.notices.channels.ConsoleChannel", "class that sends messenger notes"),
-    Variable("ORTAQ_VIRUS_SCAN", "", "dotted path of a function(bytes) -> str: \"\" when clean, else the finding"),
+    Variable(
+        "ORTAQ_MESSENGER_BACKEND", "ortaq.core.notices.channels.ConsoleChannel", "class that sends messenger notes"
+    ),
+    Variable("ORTAQ_VIRUS_SCAN", "", 'dotted path of a function(bytes) -> str: "" when clean, else the finding'),
     Variable("ORTAQ_TRUSTED_PROXIES", "0", "number of proxies in front whose X-Forwarded-For is believed"),
     Variable("ORTAQ_SQLITE_SYNCHRONOUS", "FULL", "FULL survives power loss, NORMAL only kill -9"),
     Variable("ORTAQ_PUBLISH_FIRST", "1", "1: masked appeals are public at once and read after; 0: read first"),

@@ -159,20 +159,18 @@ class Appeal(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("listed", "-received_at", "-matter", name="appeal_newest"),
-            models.Index("listed", "group", "-received_at", "-matter", name="appeal_by_group"),
-            models.Index("listed", "topic", "-received_at", "-matter", name="appeal_by_topic"),
-            models.Index("listed", "district", "-received_at", "-matter", name="appeal_by_district"),
-            models.Index("listed", "state", "-received_at", "-matter", name="appeal_by_state"),
-            models.Index("listed", "lead", "-received_at", "-matter", name="appeal_by_body"),
-            models.Index("applicant", "-received_at", name="appeal_mine"),
+            models.Index(fields=["listed", "-received_at", "-matter"], name="appeal_newest"),
+            models.Index(fields=["listed", "group", "-received_at", "-matter"], name="appeal_by_group"),
+            models.Index(fields=["listed", "topic", "-received_at", "-matter"], name="appeal_by_topic"),
+            models.Index(fields=["listed", "district", "-received_at", "-matter"], name="appeal_by_district"),
+            models.Index(fields=["listed", "state", "-received_at", "-matter"], name="appeal_by_state"),
+            models.Index(fields=["listed", "lead", "-received_at", "-matter"], name="appeal_by_body"),
+            models.Index(fields=["applicant", "-received_at"], name="appeal_mine"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "source_id"], name="appeal_imported_once"),
             models.CheckConstraint(name="appeal_has_words", condition=~Q(text="")),
-            models.CheckConstraint(
-                name="answered_has_time", condition=Q(state="open") | Q(answered_at__isnull=False)
-            ),
+            models.CheckConstraint(name="answered_has_time", condition=Q(state="open") | Q(answered_at__isnull=False)),
             models.CheckConstraint(name="fixed_has_time", condition=~Q(repair="fixed") | Q(fixed_at__isnull=False)),
             models.CheckConstraint(
                 name="appeal_score_1_to_5", condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=5)
@@ -220,14 +218,12 @@ class Assignment(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("body", "due_on", "id", condition=Q(state="open"), name="assignment_inbox"),
-            models.Index("body", "state", "days", "late", "extended", "reopened", name="assignment_figures"),
-            models.Index("due_on", condition=Q(state="open"), name="assignment_due"),
+            models.Index(fields=["body", "due_on", "id"], condition=Q(state="open"), name="assignment_inbox"),
+            models.Index(fields=["body", "state", "days", "late", "extended", "reopened"], name="assignment_figures"),
+            models.Index(fields=["due_on"], condition=Q(state="open"), name="assignment_due"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["appeal", "body"], condition=Q(state="open"), name="assignment_open_once"
-            ),
+            models.UniqueConstraint(fields=["appeal", "body"], condition=Q(state="open"), name="assignment_open_once"),
             models.UniqueConstraint(
                 fields=["appeal"], condition=Q(state="open", lead=True), name="assignment_one_lead"
             ),
@@ -318,4 +314,3 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft on {self.assignment_id}"
-

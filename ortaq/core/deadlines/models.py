@@ -68,8 +68,8 @@ class Clock(models.Model):
             models.CheckConstraint(name="clock_due_not_moved_back", condition=Q(due_on__gte=models.F("first_due_on"))),
         ]
         indexes = [
-            models.Index("due_on", condition=Q(stopped_at__isnull=True), name="clock_running_due"),
-            models.Index("matter", "duty", name="clock_of_matter"),
+            models.Index(fields=["due_on"], condition=Q(stopped_at__isnull=True), name="clock_running_due"),
+            models.Index(fields=["matter", "duty"], name="clock_of_matter"),
         ]
 
     def __str__(self) -> str:

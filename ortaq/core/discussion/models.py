@@ -31,7 +31,7 @@ class Comment(models.Model):
     written_at = models.DateTimeField()
 
     class Meta:
-        indexes = [models.Index("matter", "written_at", name="comment_in_order")]
+        indexes = [models.Index(fields=["matter", "written_at"], name="comment_in_order")]
         constraints = [
             models.CheckConstraint(name="comment_hidden_has_reason", condition=~Q(state="hidden") | ~Q(reason="")),
         ]

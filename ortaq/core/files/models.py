@@ -47,8 +47,8 @@ class StoredFile(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("matter", "purpose", name="file_of_matter"),
-            models.Index("upload_token", condition=~models.Q(upload_token=""), name="file_of_form"),
+            models.Index(fields=["matter", "purpose"], name="file_of_matter"),
+            models.Index(fields=["upload_token"], condition=~models.Q(upload_token=""), name="file_of_form"),
         ]
 
     def __str__(self) -> str:

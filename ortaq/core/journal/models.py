@@ -32,7 +32,7 @@ class Entry(models.Model):
     class Meta:
         verbose_name_plural = "entries"
         constraints = [models.UniqueConstraint(fields=["matter", "seq"], name="entry_in_order")]
-        indexes = [models.Index("act", "-at", name="entry_act_newest")]
+        indexes = [models.Index(fields=["act", "-at"], name="entry_act_newest")]
 
     def __str__(self) -> str:
         return f"{self.matter_id}/{self.seq} {self.act}"

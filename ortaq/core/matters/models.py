@@ -39,9 +39,9 @@ class Matter(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("kind", "-opened_at", name="matter_newest"),
-            models.Index("lon", "lat", name="matter_place"),
-            models.Index("opened_by", "-opened_at", name="matter_mine"),
+            models.Index(fields=["kind", "-opened_at"], name="matter_newest"),
+            models.Index(fields=["lon", "lat"], name="matter_place"),
+            models.Index(fields=["opened_by", "-opened_at"], name="matter_mine"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -40,7 +40,7 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "event"], name="notice_once_per_event")]
-        indexes = [models.Index("person", "-made_at", name="notice_newest")]
+        indexes = [models.Index(fields=["person", "-made_at"], name="notice_newest")]
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.person_id}"

@@ -28,7 +28,10 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(name="person_language_known", condition=Q(language__in=["kk", "ru", "en"])),
         ]
-        indexes = [models.Index("phone", name="person_phone"), models.Index("email", name="person_email")]
+        indexes = [
+            models.Index(fields=["phone"], name="person_phone"),
+            models.Index(fields=["email"], name="person_email"),
+        ]
 
     def __str__(self) -> str:
         return f"person {self.pk}"
@@ -61,9 +64,7 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(models.functions.Lower("email"), name="account_email_once"),
-            models.CheckConstraint(
-                name="account_reachable", condition=Q(email__isnull=False) | Q(phone__isnull=False)
-            ),
+            models.CheckConstraint(name="account_reachable", condition=Q(email__isnull=False) | Q(phone__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -35,8 +35,8 @@ class Task(models.Model):
 
     class Meta:
         indexes = [
-            models.Index("state", "-priority", "run_after", "id", name="task_next"),
-            models.Index("state", "lease_until", name="task_lease"),
+            models.Index(fields=["state", "-priority", "run_after", "id"], name="task_next"),
+            models.Index(fields=["state", "lease_until"], name="task_lease"),
         ]
         constraints = [
             models.CheckConstraint(
