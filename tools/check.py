@@ -1,0 +1,101 @@
+"""Everything that can be checked without running the program: `python tools/check.py [name …]`, all checks by default.
+
+All of them run even when one fails; each prints a line with its time, and what it had to say only if it failed.
+"""
+
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+SPELLED = (
+    "README.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "ortaq",
+    "tests",
+    "tools",
+    "bench",
+    "docs",
+    "assets",
+)
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of `make check`: its short name, what it holds and the command that does it."""
+
+    name: str
+    title: str
+    command: tuple[str, ...]
+
+
+def program(name: str, *arguments: str) -> tuple[str, ...]:
+    return (str(BIN / name), *arguments)
+
+
+def python(*arguments: str) -> tuple[str, ...]:
+    return (sys.executable, *arguments)
+
+
+def checks() -> list[Check]:
+    spelled = [name for name in SPELLED if (ROOT / name).exists()]
+    return [
+        Check("style", "style (ruff)", program("ruff", "check", "--quiet", ".")),
+        Check("format", "formatting (ruff)", program("ruff", "format", "--check", "--quiet", ".")),
+        Check("types", "types (mypy)", program("mypy", "--no-error-summary")),
+        Check("contracts", "the plan of the house (import-linter)", program("lint-imports", "--no-cache")),
+        Check("messages", "translations", python("tools/messages.py", "check")),
+        Check("django", "Django's own checks", python("-m", "django", "check", "--fail-level", "WARNING")),
+        Check("migrations", "migrations", python("-m", "django", "makemigrations", "--check", "--dry-run")),
+        Check("templates", "templates (djlint)", program("djlint", "--lint", "--quiet", "ortaq")),
+        Check("spelling", "spelling (codespell)", program("codespell", *spelled)),
+        Check("dependencies", "dependencies (deptry)", program("deptry", "--no-ansi", ".")),
+        Check("unused", "unused code (vulture)", program("vulture")),
+    ]
+
+
+def environment() -> dict[str, str]:
+    """This will give the checks our settings and no database but the default one."""
+    given = dict(os.environ)
+    given.setdefault("ORTAQ_ENV", "test")
+    given.pop("ORTAQ_DATABASE_URL", None)
+    return given | {"DJANGO_SETTINGS_MODULE": "ortaq.site.settings", "PYTHONPATH": str(ROOT), "MYPY_FORCE_COLOR": "0"}
+
+
+def passes(check: Check, width: int) -> bool:
+    """This will run one check and show its line; and its output if it failed."""
+    print(f"{check.title:<{width}} …", end="", flush=True)
+    started = time.monotonic()
+    ended = subprocess.run(
+        check.command, cwd=ROOT, env=environment(), capture_output=True, text=True, errors="replace", check=False
+    )
+    good = ended.returncode == 0
+    print(f" {time.monotonic() - started:5.1f} s  {'ok' if good else 'FAILED'}", flush=True)
+    if not good:
+        print("\n".join(f"    {line}" for line in (ended.stdout + ended.stderr).strip().splitlines()), flush=True)
+    return good
+
+
+def main(names: list[str]) -> int:
+    known = checks()
+    if strange := set(names) - {check.name for check in known}:
+        print(
+            f"no such check: {', '.join(sorted(strange))}. There are: {', '.join(c.name for c in known)}",
+            file=sys.stderr,
+        )
+        return 2
+    chosen = [check for check in known if not names or check.name in names]
+    width = max(len(check.title) for check in chosen)
+    failed = [check.title for check in chosen if not passes(check, width)]
+    print(f"\nFailed: {', '.join(failed)}" if failed else f"\nAll {len(chosen)} checks are in order.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
