@@ -49,7 +49,7 @@ def checks() -> list[Check]:
         Check("style", "style (ruff)", program("ruff", "check", "--quiet", ".")),
         Check("format", "formatting (ruff)", program("ruff", "format", "--check", "--quiet", ".")),
         Check("types", "types (mypy)", program("mypy", "--no-error-summary")),
-        Check("contracts", "the plan of the house (import-linter)", program("lint-imports", "--no-cache")),
+        Check("contracts", "the plan of the house (import-linter)", program("lint-imports", "--no-cache", "--no-logo")),
         Check("messages", "translations", python("tools/messages.py", "check")),
         Check("django", "Django's own checks", python("-m", "django", "check", "--fail-level", "WARNING")),
         Check("migrations", "migrations", python("-m", "django", "makemigrations", "--check", "--dry-run")),
