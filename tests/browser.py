@@ -1,4 +1,4 @@
-"""A real Chromium, driven by Playwright: the fixtures `browser`, `context` and `page`.
+"""A real Chromium, driven by Playwright: the fixtures `browser`, `context` and `page`; `axe` judges a page.
 
 Debian's chromium, or the one named by ORTAQ_CHROMIUM. Without one the tests are skipped with a reason; with
 ORTAQ_REQUIRE_BROWSER=1 (set by .ci/run) they fail instead.
@@ -6,7 +6,7 @@ ORTAQ_REQUIRE_BROWSER=1 (set by .ci/run) they fail instead.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,11 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+    Judge = Callable[[str], list[str]]
+
 PHONE = {"width": 390, "height": 844}
+AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
+WORST = {"serious", "critical"}
 
 
 def chromium() -> str | None:
@@ -29,7 +33,7 @@ def chromium() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever uses a browser is marked so, by itself: `-m "not browser"` leaves it out."""
     for item in items:
-        if {"browser", "context", "page"} & set(getattr(item, "fixturenames", ())):
+        if {"browser", "context", "page", "axe"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
 
 
@@ -66,3 +70,29 @@ def context(browser: "Browser") -> Iterator["BrowserContext"]:
 @pytest.fixture
 def page(context: "BrowserContext") -> "Page":
     return context.new_page()
+
+
+@pytest.fixture
+def axe(browser: "Browser") -> Iterator["Judge"]:
+    """A function that opens an address and gives what axe finds serious there, as lines to read; [] is good.
+
+    It has a context of its own: our strict CSP would not let axe's script in, every other test runs under it.
+    """
+    opened = browser.new_context(viewport=PHONE, bypass_csp=True, reduced_motion="reduce")
+
+    def judge(address: str) -> list[str]:
+        page = opened.new_page()
+        page.goto(address)
+        page.add_script_tag(path=AXE)
+        found = page.evaluate("() => axe.run()")
+        page.close()
+        return [
+            f"{fault['id']}: {fault['help']}: {node['html'][:120]}"
+            for fault in found["violations"]
+            if fault["impact"] in WORST
+            for node in fault["nodes"]
+        ]
+
+    judge.context = opened  # type: ignore[attr-defined]  # for cookies of somebody signed in
+    yield judge
+    opened.close()

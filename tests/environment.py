@@ -1,5 +1,15 @@
-"""Loaded first (addopts in pyproject.toml), before Django reads its settings."""
+"""Loaded first (addopts in pyproject.toml), before Django reads its settings: tests never touch a real city's files."""
 
+import atexit
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
-os.environ.setdefault("ORTAQ_ENV", "test")
+state = tempfile.mkdtemp(prefix="ortaq-tests-")
+atexit.register(shutil.rmtree, state, ignore_errors=True)
+Path(state, "static").mkdir()
+
+os.environ["ORTAQ_ENV"] = "test"
+os.environ["ORTAQ_STATE_DIR"] = state
+os.environ.setdefault("ORTAQ_SQLITE_SYNCHRONOUS", "NORMAL")
