@@ -24,7 +24,7 @@ check: ready-dev
 	@exec $(PY) tools/check.py $(ARGS)
 
 bench: ready-dev
-	@exec $(PY) tools/bench.py $(ARGS)
+	@exec $(PY) bench/run.py $(ARGS)
 
 build:
 	@sh tools/with-python.sh tools/setup.py build
