@@ -46,7 +46,7 @@ def python(*arguments: str) -> tuple[str, ...]:
 def checks() -> list[Check]:
     spelled = [name for name in SPELLED if (ROOT / name).exists()]
     return [
-        Check("style", "style (ruff)", program("ruff", "check", "--quiet", ".")),
+        Check("style", "style (ruff)", program("ruff", "check", "--quiet", "--output-format", "concise", ".")),
         Check("format", "formatting (ruff)", program("ruff", "format", "--check", "--quiet", ".")),
         Check("types", "types (mypy)", program("mypy", "--no-error-summary")),
         Check("contracts", "the plan of the house (import-linter)", program("lint-imports", "--no-cache", "--no-logo")),
