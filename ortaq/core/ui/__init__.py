@@ -1,0 +1,1 @@
+"""Layout, components, charts and the page that shows them all."""
