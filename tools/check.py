@@ -1,6 +1,7 @@
 """Everything that can be checked without running the program: `python tools/check.py [name …]`, all checks by default.
 
-All of them run even when one fails; each prints a line with its time, and what it had to say only if it failed.
+All of them run even when one fails; each prints a line with its time and, if it failed, the beginning of what it had to
+say. Everything it said is in build/check/.
 """
 
 import os
@@ -12,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
+LOGS = ROOT / "build" / "check"
+SHOWN = 60
 SPELLED = (
     "README.md",
     "CHANGELOG.md",
@@ -61,11 +64,12 @@ def checks() -> list[Check]:
 
 
 def environment() -> dict[str, str]:
-    """This will give the checks our settings and no database but the default one."""
-    given = dict(os.environ)
-    given.setdefault("ORTAQ_ENV", "test")
-    given.pop("ORTAQ_DATABASE_URL", None)
-    return given | {"DJANGO_SETTINGS_MODULE": "ortaq.site.settings", "PYTHONPATH": str(ROOT), "MYPY_FORCE_COLOR": "0"}
+    """This will give the checks our settings and an empty state folder: they never look into a real city's database."""
+    state = LOGS / "state"
+    (state / "static").mkdir(parents=True, exist_ok=True)
+    given = {name: value for name, value in os.environ.items() if not name.startswith("ORTAQ_")}
+    ours = {"DJANGO_SETTINGS_MODULE": "ortaq.site.settings", "ORTAQ_ENV": "test", "ORTAQ_STATE_DIR": str(state)}
+    return given | ours | {"PYTHONPATH": str(ROOT)}
 
 
 def passes(check: Check, width: int) -> bool:
@@ -77,8 +81,14 @@ def passes(check: Check, width: int) -> bool:
     )
     good = ended.returncode == 0
     print(f" {time.monotonic() - started:5.1f} s  {'ok' if good else 'FAILED'}", flush=True)
+    said = (ended.stdout + ended.stderr).strip().splitlines()
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / f"{check.name}.log"
+    log.write_text("\n".join(said) + "\n")
     if not good:
-        print("\n".join(f"    {line}" for line in (ended.stdout + ended.stderr).strip().splitlines()), flush=True)
+        print("\n".join(f"    {line}" for line in said[:SHOWN]), flush=True)
+        if len(said) > SHOWN:
+            print(f"    … {len(said) - SHOWN} more lines: {log}", flush=True)
     return good
 
 

@@ -50,6 +50,7 @@ class Sentence:
     notes: list[str] = field(default_factory=list)
 
 
+SHOWN = 3
 Key = tuple[str | None, str]
 Found = dict[Key, Sentence]
 
@@ -252,8 +253,9 @@ def check(root: Path = ROOT) -> list[str]:
 
 def check_presence(path: Path, found: Found, root: Path) -> list[str]:
     there = {key_of(entry) for entry in polib.pofile(str(path))} if path.exists() else set()
-    name = path.relative_to(root)
-    return [f"{name}: missing, run `make messages`: {short(key[1])}" for key in found if key not in there]
+    missing = [short(key[1]) for key in found if key not in there]
+    lines = [f"{path.relative_to(root)}: missing, run `make messages`: {words}" for words in missing[:SHOWN]]
+    return lines + ([f"{path.relative_to(root)}: … and {len(missing) - SHOWN} more"] if len(missing) > SHOWN else [])
 
 
 def faults(entry: polib.POEntry, language: str) -> Iterable[str]:

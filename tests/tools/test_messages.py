@@ -195,3 +195,9 @@ def test_only_stale_catalogues_are_compiled_and_django_can_read_them(city, capsy
     path = messages.catalogue_path(city / "ortaq/core/streets", "ru").with_suffix(".mo")
     with path.open("rb") as file:
         assert gettext.GNUTranslations(file).gettext("It is late.") == "It is late."
+
+
+def test_a_whole_missing_catalogue_does_not_drown_the_rest(city):
+    problems = [problem for problem in messages.check(city) if "/kk/" in problem]
+    assert len(problems) == messages.SHOWN + 1
+    assert problems[-1].endswith("… and 10 more")
