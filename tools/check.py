@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 LOGS = ROOT / "build" / "check"
 SHOWN = 60
+CRASH = 12
 SPELLED = (
     "README.md",
     "CHANGELOG.md",
@@ -25,7 +26,8 @@ SPELLED = (
     "tools",
     "bench",
     "docs",
-    "assets",
+    "assets/css",
+    "assets/js",
 )
 
 
@@ -86,9 +88,11 @@ def passes(check: Check, width: int) -> bool:
     log = LOGS / f"{check.name}.log"
     log.write_text("\n".join(said) + "\n")
     if not good:
-        print("\n".join(f"    {line}" for line in said[:SHOWN]), flush=True)
-        if len(said) > SHOWN:
-            print(f"    … {len(said) - SHOWN} more lines: {log}", flush=True)
+        crashed = any(line.startswith("Traceback") for line in said)
+        shown = said[-CRASH:] if crashed else said[:SHOWN]  # the reason of a crash stands at its end
+        print("\n".join(f"    {line}" for line in shown), flush=True)
+        if len(said) > len(shown):
+            print(f"    … {len(said) - len(shown)} more lines: {log}", flush=True)
     return good
 
 
