@@ -5,10 +5,11 @@ say. Everything it said is in build/check/.
 """
 
 import os
+import secrets
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,7 @@ class Check:
     name: str
     title: str
     command: tuple[str, ...]
+    settings: dict[str, str] = field(default_factory=dict)
 
 
 def program(name: str, *arguments: str) -> tuple[str, ...]:
@@ -46,6 +48,12 @@ def program(name: str, *arguments: str) -> tuple[str, ...]:
 
 def python(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, *arguments)
+
+
+def production() -> dict[str, str]:
+    """This will give the settings production does not start without, for a city that does not exist."""
+    city = {"ORTAQ_HOSTS": "ortaq.example", "ORTAQ_ORIGIN": "https://ortaq.example", "ORTAQ_TRUSTED_PROXIES": "1"}
+    return city | {"ORTAQ_ENV": "production", "ORTAQ_SECRET_KEY": secrets.token_urlsafe(60)}
 
 
 def checks() -> list[Check]:
@@ -57,6 +65,12 @@ def checks() -> list[Check]:
         Check("contracts", "the plan of the house (import-linter)", program("lint-imports", "--no-cache", "--no-logo")),
         Check("messages", "translations", python("tools/messages.py", "check")),
         Check("django", "Django's own checks", python("-m", "django", "check", "--fail-level", "WARNING")),
+        Check(
+            "production",
+            "Django's checks of a city in production",
+            python("-m", "django", "check", "--deploy", "--fail-level", "WARNING"),
+            production(),
+        ),
         Check("migrations", "migrations", python("-m", "django", "makemigrations", "--check", "--dry-run")),
         Check("templates", "templates (djlint)", program("djlint", "--lint", "--quiet", "ortaq")),
         Check("spelling", "spelling (codespell)", program("codespell", *spelled)),
@@ -79,7 +93,13 @@ def passes(check: Check, width: int) -> bool:
     print(f"{check.title:<{width}} …", end="", flush=True)
     started = time.monotonic()
     ended = subprocess.run(
-        check.command, cwd=ROOT, env=environment(), capture_output=True, text=True, errors="replace", check=False
+        check.command,
+        cwd=ROOT,
+        env=environment() | check.settings,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
     )
     good = ended.returncode == 0
     print(f" {time.monotonic() - started:5.1f} s  {'ok' if good else 'FAILED'}", flush=True)
