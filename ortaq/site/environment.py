@@ -6,6 +6,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
+ROOT = Path(__file__).resolve().parents[2]
+
+
 class SettingsError(Exception):
     """A setting is missing or unsafe; the message says which and what to write."""
 
@@ -97,4 +100,40 @@ def database(url: str, state_dir: Path, synchronous: str) -> dict[str, object]:
             "transaction_mode": "IMMEDIATE",
             "init_command": "".join(f"PRAGMA {pragma};" for pragma in pragmas),
         },
+    }
+
+
+def cache(database_url: str, state_dir: Path) -> dict[str, object]:
+    """This will choose where rate limits are counted: a place all processes of the installation see.
+
+    One machine with SQLite counts in files of the state folder; several machines count in PostgreSQL (`ortaq migrate`
+    makes the table).
+    """
+    if urlsplit(database_url).scheme in ("postgres", "postgresql"):
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ortaq_cache"}
+    return {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(state_dir / "cache"),
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+
+
+def mail(url: str, *, demo: bool) -> dict[str, object]:
+    """This will turn smtp://, smtp+tls:// (STARTTLS) or smtps:// into Django's settings; empty writes to the console or log."""
+    if not url:
+        name = "django.core.mail.backends.console.EmailBackend" if demo else "ortaq.site.mail.LogBackend"
+        return {"EMAIL_BACKEND": name}
+    parts = urlsplit(url)
+    if parts.scheme not in ("smtp", "smtp+tls", "smtps") or not parts.hostname:
+        message = f"ORTAQ_EMAIL_URL must look like smtp+tls://user:password@host:587, not {parts.scheme}://…"
+        raise SettingsError(message)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or {"smtp": 25, "smtp+tls": 587, "smtps": 465}[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_TIMEOUT": 20,
     }

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from ortaq.site.environment import SettingsError, database, read
+from ortaq.site.environment import ROOT, SettingsError, cache, database, mail, read
+from ortaq.site.logs import logging_settings
 
-ROOT = Path(__file__).resolve().parents[2]
 ENV = read("ORTAQ_ENV")
 if ENV not in ("production", "demo", "test"):
     message = f"ORTAQ_ENV must be production, demo or test, not {ENV}"
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_tasks",
+    "ortaq.doors.web.entrance",  # before allauth: its templates are ours
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "ortaq.site.apps.SiteConfig",
 ]
 MIDDLEWARE = [
+    "ortaq.site.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -68,6 +70,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ortaq.core.ui.requests.ActorMiddleware",
+    "ortaq.core.ui.requests.LanguageMiddleware",
+    "ortaq.core.ui.requests.DeskMiddleware",
     "ortaq.core.ui.requests.RefusalMiddleware",
 ]
 ROOT_URLCONF = "ortaq.site.urls"
@@ -89,6 +93,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(read("ORTAQ_DATABASE_URL"), STATE_DIR, read("ORTAQ_SQLITE_SYNCHRONOUS"))}
+CACHES = {"default": cache(read("ORTAQ_DATABASE_URL"), STATE_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "ortaq.core.tasks.backend.LeaseBackend", "QUEUES": []}}
 
@@ -96,6 +101,7 @@ LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "ortaq" / "site" / "locale"]
 FORMAT_MODULE_PATH = ["ortaq.core.ui.formats"]
+FORM_RENDERER = "ortaq.core.ui.renderer.FormRenderer"
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 USE_I18N = True
@@ -134,19 +140,48 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "ortaq.core.people.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "ortaq.doors.web.entrance.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "signup": "ortaq.doors.web.entrance.forms.SignupForm",
+    "login": "ortaq.doors.web.entrance.forms.LoginForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone", "email"]
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email"]  # no password: a code to the phone or the e-mail, asked as one question
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/m/ip",
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",
+    "request_login_code": "20/m/ip,3/m/key",
+    "confirm_email": "1/10s/key",
+    "verify_phone": "1/30s/key,5/m/ip",
+    "change_phone": "3/m/user",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(read("ORTAQ_TRUSTED_PROXIES"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "ortaq.doors.web.entrance.adapter.SecondStepAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_TOTP_ISSUER = "Ortaq"
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
+SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -178,10 +213,12 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-EMAIL_URL = read("ORTAQ_EMAIL_URL")
-DEFAULT_FROM_EMAIL = read("ORTAQ_EMAIL_FROM")
+globals().update(mail(read("ORTAQ_EMAIL_URL"), demo=DEMO))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("ORTAQ_EMAIL_FROM")
 SMS_BACKEND = read("ORTAQ_SMS_BACKEND")
 MESSENGER_BACKEND = read("ORTAQ_MESSENGER_BACKEND")
 VIRUS_SCAN = read("ORTAQ_VIRUS_SCAN")
 TRUSTED_PROXIES = int(read("ORTAQ_TRUSTED_PROXIES"))
 PUBLISH_FIRST = read("ORTAQ_PUBLISH_FIRST") == "1"
+LOGGING_CONFIG = "ortaq.site.logs.configure"
+LOGGING = logging_settings(console=not PRODUCTION, quiet=ENV == "test")

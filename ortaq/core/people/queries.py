@@ -1,0 +1,51 @@
+"""Questions about people and accounts."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from ortaq.core.people.models import Account, Person
+from ortaq.core.people.rules import normal_phone
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
+
+def person_of(account: "AbstractBaseUser | AnonymousUser | None") -> Person | None:
+    """This will give the person an account signs in for, None for a guest."""
+    return account.person if isinstance(account, Account) else None
+
+
+def person_by_id(person_id: int | None) -> Person | None:
+    return Person.objects.filter(pk=person_id).first() if person_id else None
+
+
+def account_by_phone(phone: str) -> Account | None:
+    """This will give the account with the number, however it is written."""
+    known = normal_phone(phone)
+    return Account.objects.filter(phone=known).first() if known else None
+
+
+def account_of(person: Person) -> Account | None:
+    """This will give the person's account, None if there is none."""
+    return Account.objects.filter(person=person).first()
+
+
+def demo_accounts() -> list[Account]:
+    """This will list the accounts of invented people in the order of their making."""
+    return list(Account.objects.filter(person__demo=True).order_by("pk"))
+
+
+def persons_found(text: str, *, limit: int = 20) -> list[Person]:
+    """This will find people by a whole phone number, a whole e-mail, an IIN or the beginning of a name, newest first."""
+    words = text.strip()
+    if not words:
+        return []
+    where: Any = Q(name__istartswith=words) | Q(name__istartswith=words.capitalize())
+    where |= Q(email__iexact=words)
+    if phone := normal_phone(words):
+        where |= Q(phone=phone)
+    if words.isdigit():
+        where |= Q(iin=words)
+    return list(Person.objects.filter(where).order_by("-pk")[:limit])

@@ -1,0 +1,59 @@
+"""What a phone number, an e-mail address and a name look like here, and who may change them. Plain Python."""
+
+import re
+
+import phonenumbers
+
+from ortaq.core.people.actor import Actor, Role
+from ortaq.core.people.refusal import YES, Answer, N_, no
+
+HOME_REGION = "KZ"
+LANGUAGES = ("kk", "ru", "en")
+LONGEST_NAME = 200
+_EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+
+
+def normal_phone(text: str) -> str:
+    """This will give a phone number in E.164, "+77011234567", or "" if nobody can be called by it.
+
+    Numbers without a country are taken as Kazakhstan's: "8 701 123 45 67", "701 123-45-67" and "+7 (701) 1234567" are one.
+    """
+    try:
+        number = phonenumbers.parse(text, HOME_REGION)
+    except phonenumbers.NumberParseException:
+        return ""
+    if not phonenumbers.is_possible_number(number) or number.extension:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def is_phone(text: str) -> bool:
+    return bool(normal_phone(text)) and "@" not in text
+
+
+def may_have_phone(text: str) -> Answer:
+    """An empty number is fine, a wrong one is not."""
+    if not text or is_phone(text):
+        return YES
+    return no("phone", N_("This does not look like a phone number. Write it like this: +7 701 123 45 67."))
+
+
+def may_have_email(text: str) -> Answer:
+    """An empty address is fine, a wrong one is not."""
+    if not text or (len(text) <= 254 and _EMAIL.fullmatch(text)):  # noqa: PLR2004, the longest address of RFC 5321
+        return YES
+    return no("email", N_("This does not look like an e-mail address. Write it like this: name@example.kz."))
+
+
+def may_change_contacts(actor: Actor, *, person_id: int) -> Answer:
+    """A person changes her own, an operator those of whoever called."""
+    if actor.person_id == person_id or actor.system or actor.has_role(Role.OPERATOR, Role.ADMIN):
+        return YES
+    return no("not_yours", N_("Only the person and the operator of the desk may change these contacts."))
+
+
+def may_erase(actor: Actor) -> Answer:
+    """Erasing is an administrator's act."""
+    if actor.system or (actor.strong and actor.has_role(Role.ADMIN)):
+        return YES
+    return no("not_admin", N_("Only an administrator may erase a person's data."))

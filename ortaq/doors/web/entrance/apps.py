@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EntranceConfig(AppConfig):
+    name = "ortaq.doors.web.entrance"
+    label = "entrance"

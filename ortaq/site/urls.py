@@ -1,0 +1,44 @@
+"""Every address of the house. Pages live under /kk/, /ru/ and /en/; machines and probes without a language."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
+
+from ortaq.site import pages
+
+handler400 = "ortaq.core.ui.errors.bad_request"
+handler403 = "ortaq.core.ui.errors.permission_denied"
+handler404 = "ortaq.core.ui.errors.page_not_found"
+handler429 = "ortaq.core.ui.errors.too_many_requests"
+handler500 = "ortaq.core.ui.errors.server_error"
+
+
+def _rooms(*modules: str) -> list[URLResolver]:
+    """The urls of those rooms that are built."""
+    found = []
+    for module in modules:
+        try:
+            found.append(path("", include(module)))
+        except ImportError:  # the room is being built
+            continue
+    return found
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.choose_language, name="choose_language"),
+    path("healthz", pages.health, name="health"),
+    path("robots.txt", pages.robots, name="robots"),
+    *i18n_patterns(
+        path("account/", include("allauth.account.urls")),
+        path("account/2fa/", include("allauth.mfa.urls")),
+        *_rooms(
+            "ortaq.core.files.urls",
+            "ortaq.core.decisions.urls",
+            "ortaq.core.ui.urls",
+            "ortaq.civic.reception.urls",
+            "ortaq.civic.reception.desk_urls",
+            "ortaq.doors.desk.urls",
+            "ortaq.doors.web.urls",
+        ),
+        prefix_default_language=True,
+    ),
+]
