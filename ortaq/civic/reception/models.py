@@ -215,11 +215,16 @@ class Assignment(models.Model):
     extended = models.BooleanField(default=False)
     reopened = models.BooleanField(default=False)
     """The applicant sent this answer back."""
+    fixed = models.BooleanField(default=False)
+    """The world changed while this body led; taken back when the applicant sends the answer back."""
 
     class Meta:
         indexes = [
             models.Index(fields=["body", "due_on", "id"], condition=Q(state="open"), name="assignment_inbox"),
-            models.Index(fields=["body", "state", "days", "late", "extended", "reopened"], name="assignment_figures"),
+            models.Index(
+                fields=["body", "registered_on", "state", "days", "late", "extended", "reopened", "fixed", "lead"],
+                name="assignment_figures",
+            ),
             models.Index(fields=["due_on"], condition=Q(state="open"), name="assignment_due"),
         ]
         constraints = [

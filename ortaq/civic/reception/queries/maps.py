@@ -1,0 +1,85 @@
+"""Appeals on a map, as compact GeoJSON: single pins when close, hexagons with counts from afar."""
+
+from typing import Any, NamedTuple
+
+import h3
+from django.db.models import Count, QuerySet
+
+from ortaq.civic.reception.models import Appeal
+from ortaq.civic.reception.queries import topics
+from ortaq.civic.reception.queries.lists import Filter, narrowed
+from ortaq.core.matters.models import Matter
+
+DECIMALS = 5
+"""≈ 1 m: enough to find the lamp, less than a drawn photo tells."""
+CLOSE = 0.08
+"""Degrees: a narrower box is read by place, a wider one by time."""
+FINE_ZOOM = 11
+"""From this zoom on hexagons are of H3 resolution 9 (≈ 0.1 km²), before of 7 (≈ 5 km²)."""
+SMALLEST = 5
+"""A cell with fewer appeals is not drawn: nobody is to be picked out by where she lives."""
+
+
+class Box(NamedTuple):
+    """West, south, east, north in degrees."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def is_close(self) -> bool:
+        return self.east - self.west < CLOSE and self.north - self.south < CLOSE
+
+
+def pins(bbox: tuple[float, float, float, float], asked: Filter, limit: int = 1000) -> dict[str, Any]:
+    """This will give the newest public appeals in a box as points, at most `limit`, in at most 4 statements.
+
+    Properties: n number, t root topic's code, s stage. A thousand pins are ≈ 140 KB, ≈ 25 KB compressed.
+    """
+    box = Box(*bbox)
+    rows = _in_box(narrowed(asked), box)
+    cut = rows.order_by("-received_at", "-matter").values_list(
+        "matter__lon", "matter__lat", "matter__number", "group", "matter__stage"
+    )[: limit + 1]
+    found = list(cut)
+    roots = {root.id: root.code for root in topics.tree()}
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)]},
+            "properties": {"n": number, "t": roots.get(group, ""), "s": stage},
+        }
+        for lon, lat, number, group, stage in found[:limit]
+    ]
+    return {"type": "FeatureCollection", "features": features, "more": len(found) > limit}
+
+
+def _in_box(rows: QuerySet[Appeal], box: Box) -> QuerySet[Appeal]:
+    inside = {"lon__gte": box.west, "lon__lte": box.east, "lat__gte": box.south, "lat__lte": box.north}
+    if box.is_close:
+        # The planner would walk all appeals by time; a list of ids from the place index keeps it from that.
+        return rows.filter(pk__in=Matter.objects.filter(**inside).values("id"))
+    return rows.filter(**{f"matter__{name}": value for name, value in inside.items()})
+
+
+def hexes(bbox: tuple[float, float, float, float], zoom: float, asked: Filter) -> dict[str, Any]:
+    """This will count public appeals by H3 cell in a box, as polygons with n; cells under 5 are left out. At most 4 statements."""
+    box = Box(*bbox)
+    column = "matter__h3_9" if zoom >= FINE_ZOOM else "matter__h3_7"
+    rows = narrowed(asked).filter(
+        matter__lon__gte=box.west, matter__lon__lte=box.east, matter__lat__gte=box.south, matter__lat__lte=box.north
+    )
+    counted = rows.order_by().values_list(column).annotate(n=Count("pk")).filter(n__gte=SMALLEST)
+    features = [_hexagon(cell, n) for cell, n in sorted(counted)]
+    return {"type": "FeatureCollection", "features": features, "most": max((n for _, n in counted), default=0)}
+
+
+def _hexagon(cell: int, n: int) -> dict[str, Any]:
+    corners = [[round(lon, DECIMALS), round(lat, DECIMALS)] for lat, lon in h3.cell_to_boundary(h3.int_to_str(cell))]
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": [[*corners, corners[0]]]},
+        "properties": {"n": n},
+    }
