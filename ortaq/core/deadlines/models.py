@@ -16,6 +16,8 @@ class RuleSet(models.Model):
     source = models.CharField(max_length=400)
     terms = models.JSONField()
     """{"complaint": {"n": 20, "unit": "working", "extendable": false, "certainty": "check"}, …}; `rules.Term`."""
+    provisions = models.JSONField(default=dict, blank=True)
+    """What is no term: {"kinds": {"complaint": "complaint", …}, "extension": {"max_months": 2, …}, "registration": …}."""
 
     def __str__(self) -> str:
         return self.code

@@ -22,9 +22,11 @@ class Entry(models.Model):
     data = models.JSONField(default=dict)
     """Facts that may be public: integers, strings, lists, no names of people."""
     personal = models.JSONField(null=True, blank=True)
-    """Facts about people: never public, may be erased."""
+    """Facts about people: never public, may be erased together with `person` and `salt`."""
     salt = models.CharField(max_length=32, blank=True)
+    """Empty once erased: without it nobody can guess what the digest below was of."""
     personal_digest = models.CharField(max_length=64, blank=True)
+    """Of salt, person and `personal`; "" when neither was there."""
     public = models.BooleanField(default=True)
     previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
@@ -39,10 +41,18 @@ class Entry(models.Model):
 
 
 class Seal(models.Model):
-    """The day's seal: one digest over the heads of all chains that grew that day."""
+    """The day's seal: one digest over the heads of all chains that grew since the seal before, which it also holds.
+
+    A chain shows a changed or missing link, a seal shows a chain whose end was cut off.
+    """
 
     day = models.DateField(unique=True)
+    last_id = models.PositiveBigIntegerField()
+    """The newest entry under this seal; the next seal begins after it."""
     heads = models.PositiveIntegerField()
+    """How many chains grew."""
+    entries = models.PositiveIntegerField()
+    previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField()
 

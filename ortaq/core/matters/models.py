@@ -107,3 +107,17 @@ class SearchText(models.Model):
 
     def __str__(self) -> str:
         return f"search text of {self.matter_id}"
+
+
+class SearchWord(models.Model):
+    """A stem that occurs in some search text: where a mistyped word looks for its neighbours."""
+
+    word = models.CharField(max_length=60, primary_key=True)
+    initial = models.CharField(max_length=1)
+    length = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["initial", "length"], name="search_word_near")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("valid_to", models.DateField(blank=True, null=True)),
                 ("source", models.CharField(max_length=400)),
                 ("terms", models.JSONField()),
+                ("provisions", models.JSONField(blank=True, default=dict)),
             ],
         ),
         migrations.CreateModel(

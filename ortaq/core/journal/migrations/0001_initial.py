@@ -19,7 +19,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("day", models.DateField(unique=True)),
+                ("last_id", models.PositiveBigIntegerField()),
                 ("heads", models.PositiveIntegerField()),
+                ("entries", models.PositiveIntegerField()),
+                ("previous", models.CharField(blank=True, max_length=64)),
                 ("digest", models.CharField(max_length=64)),
                 ("sealed_at", models.DateTimeField()),
             ],

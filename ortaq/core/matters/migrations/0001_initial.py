@@ -165,4 +165,15 @@ class Migration(migrations.Migration):
             model_name="follower",
             constraint=models.UniqueConstraint(fields=("matter", "person"), name="follower_once"),
         ),
+        migrations.CreateModel(
+            name="SearchWord",
+            fields=[
+                ("word", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("initial", models.CharField(max_length=1)),
+                ("length", models.PositiveSmallIntegerField()),
+            ],
+            options={
+                "indexes": [models.Index(fields=["initial", "length"], name="search_word_near")],
+            },
+        ),
     ]

@@ -1,0 +1,71 @@
+"""Every question about matter cards; each takes the actor, and "not yours" looks like "not there"."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from ortaq.core.matters import search
+from ortaq.core.matters.models import Follower, Link, Matter
+from ortaq.core.people.actor import Actor, Role
+
+SEES_ALL = (Role.MODERATOR, Role.ADMIN)
+
+
+def visible(actor: Actor, kinds: Iterable[str] | None = None) -> QuerySet[Matter]:
+    """This will give the matters the actor may see: public ones, her own, and for strong moderators and the system all.
+
+    Officers see what is assigned to them through the civic app's own queries, which know assignments.
+    """
+    found = Matter.objects.all()
+    if kinds is not None:
+        found = found.filter(kind__in=list(kinds))
+    if actor.system or (actor.strong and actor.has_role(*SEES_ALL)):
+        return found
+    public = Q(visibility=Matter.Visibility.PUBLIC)
+    return found.filter(public | Q(opened_by=actor.person_id) if actor.person_id else public)
+
+
+def get(number: str, actor: Actor) -> Matter | None:
+    """This will give the matter of this number, None when there is none the actor may see."""
+    return visible(actor).select_related("territory").filter(number=number.strip()).first()
+
+
+def found(text: str, actor: Actor, limit: int = 300, kinds: Iterable[str] | None = None) -> list[Matter]:
+    """This will find matters by number or by words in any form, best first.
+
+    Only the newest `limit` hits are ranked: a title with all the words stands before a text with them, newer before
+    older. When no word is known as typed, the nearest known words are tried. One query, three when a word is mistyped.
+    """
+    by_number = Matter.objects.none()
+    if any(sign.isdigit() for sign in text):
+        by_number = visible(actor, kinds).filter(number=text.strip())
+    if matters := list(by_number):
+        return matters
+    return search.find(visible(actor, kinds), text, limit)
+
+
+def links_of(matter: Matter, actor: Actor) -> list[Link]:
+    """This will give what led to the matter and what it became, as far as the actor may see the other end."""
+    seen = visible(actor).values("pk")
+    return list(
+        Link.objects.filter(Q(origin=matter, result__in=seen) | Q(result=matter, origin__in=seen))
+        .select_related("origin", "result")
+        .order_by("made_at", "pk")
+    )
+
+
+def follows(matter: Matter, actor: Actor) -> bool:
+    """This will say whether the actor follows the matter."""
+    return bool(actor.person_id) and Follower.objects.filter(matter=matter, person=actor.person_id).exists()
+
+
+def follower_ids(matter_id: int) -> list[int]:
+    """This will give the ids of the persons who follow a matter."""
+    return list(Follower.objects.filter(matter=matter_id).order_by("person_id").values_list("person_id", flat=True))
+
+
+def changed_for(person_id: int, since: datetime, until: datetime, limit: int = 50) -> list[Matter]:
+    """This will give the matters a person opened or follows that changed in [since, until), newest change first."""
+    own = Q(opened_by=person_id) | Q(pk__in=Follower.objects.filter(person=person_id).values("matter"))
+    return list(Matter.objects.filter(own, changed_at__gte=since, changed_at__lt=until).order_by("-changed_at")[:limit])

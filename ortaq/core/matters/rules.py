@@ -1,0 +1,22 @@
+"""Numbers and cells: what a matter is called and which hexagons it lies in. Plain Python."""
+
+import h3
+
+REGION_CELL = 7
+"""H3 resolution of ≈ 5 km² cells: the city from afar."""
+BLOCK_CELL = 9
+"""H3 resolution of ≈ 0.1 km² cells: a few blocks."""
+
+
+def cells(lon: float, lat: float) -> tuple[int, int]:
+    """This will give the H3 cells (h3_7, h3_9) of a place as integers."""
+    block = h3.str_to_int(h3.latlng_to_cell(lat, lon, BLOCK_CELL))
+    return h3.str_to_int(h3.cell_to_parent(h3.int_to_str(block), REGION_CELL)), block
+
+
+def number_in(series: str, last: int) -> str:
+    """This will write the number of a series' n-th matter: ("appeal-2026", 123) → "2026-000123".
+
+    What follows the first hyphen of the series stands before the number, so "idea-i2026" gives "i2026-000001".
+    """
+    return f"{series.partition('-')[2] or series}-{last:06d}"

@@ -1,0 +1,119 @@
+"""The only writers of matter cards, their links, followers and search text."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from ortaq.core.matters import search
+from ortaq.core.matters.models import Follower, Link, Matter, NumberSeries
+from ortaq.core.matters.rules import cells, number_in
+from ortaq.core.people.actor import Actor
+from ortaq.core.people.models import Person
+from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.territory.models import Territory
+
+
+@transaction.atomic
+def open_matter(
+    *,
+    kind: str,
+    series: str,
+    title: str,
+    language: str,
+    lon: float | None = None,
+    lat: float | None = None,
+    territory: Territory | None = None,
+    address: str = "",
+    opened_by: Person | None = None,
+    channel: str,
+    stage: str,
+    visibility: str,
+    opened_at: datetime | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Matter:
+    """This will open a card under the next number of the series; `opened_at` is told for records from elsewhere."""
+    (last,) = reserve_numbers(series=series, count=1, actor=actor, now=now)
+    h3_7, h3_9 = cells(lon, lat) if lon is not None and lat is not None else (None, None)
+    return Matter.objects.create(
+        number=number_in(series, last),
+        kind=kind,
+        title=title[: Matter._meta.get_field("title").max_length],
+        language=language,
+        lon=lon,
+        lat=lat,
+        h3_7=h3_7,
+        h3_9=h3_9,
+        territory=territory,
+        address=address,
+        opened_by=opened_by,
+        opened_at=opened_at or now,
+        channel=channel,
+        stage=stage,
+        visibility=visibility,
+        changed_at=now,
+    )
+
+
+@transaction.atomic
+def reserve_numbers(*, series: str, count: int, actor: Actor, now: datetime) -> range:  # noqa: ARG001, the house's form
+    """This will take the next `count` numbers of a series; they are given back if the transaction fails."""
+    if not NumberSeries.objects.filter(code=series).update(last=F("last") + count):
+        NumberSeries.objects.bulk_create([NumberSeries(code=series)], ignore_conflicts=True)
+        NumberSeries.objects.filter(code=series).update(last=F("last") + count)
+    last = NumberSeries.objects.values_list("last", flat=True).get(code=series)
+    return range(last - count + 1, last + 1)
+
+
+@transaction.atomic
+def move(
+    *,
+    matter: Matter,
+    stage: str | None = None,
+    visibility: str | None = None,
+    actor: Actor,  # noqa: ARG001, the house's form
+    now: datetime,
+) -> Matter:
+    """This will put a card on another stage or change who sees it."""
+    matter.stage = matter.stage if stage is None else stage
+    matter.visibility = matter.visibility if visibility is None else visibility
+    matter.changed_at = now
+    matter.save(update_fields=["stage", "visibility", "changed_at"])
+    return matter
+
+
+@transaction.atomic
+def index_text(*, matter: Matter, text: str, language: str, actor: Actor, now: datetime) -> None:  # noqa: ARG001
+    """This will make a matter findable by the words of a text, in whatever form they are typed.
+
+    Only what is public belongs here: the index knows no secrets.
+    """
+    search.put([(matter.pk, search.stems(text, language))])
+
+
+@transaction.atomic
+def index_many(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
+    """This will do `index_text` for rows of (matter id, text, language) and tell how many there were."""
+    return search.put([(matter_id, search.stems(text, language)) for matter_id, text, language in rows])
+
+
+@transaction.atomic
+def link(*, origin: Matter, result: Matter, kind: str = "became", actor: Actor, now: datetime) -> Link:  # noqa: ARG001
+    """This will say what a matter became; saying it twice changes nothing."""
+    if origin.pk == result.pk:
+        raise Refused("link_to_itself", N_("A matter cannot be linked to itself."))
+    return Link.objects.get_or_create(origin=origin, result=result, kind=kind, defaults={"made_at": now})[0]
+
+
+@transaction.atomic
+def follow(*, matter: Matter, person: Person, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+    """This will let a person hear of a matter; False when she does already."""
+    return Follower.objects.get_or_create(matter=matter, person=person, defaults={"since": now})[1]
+
+
+@transaction.atomic
+def unfollow(*, matter: Matter, person: Person, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+    """This will stop that; False when she did not follow."""
+    return bool(Follower.objects.filter(matter=matter, person=person).delete()[0])

@@ -1,0 +1,159 @@
+"""Every question about places, bodies and offices."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from ortaq.core.people.actor import GUEST, Actor, HeldOffice, Role
+from ortaq.core.people.models import Person
+from ortaq.core.territory import outlines
+from ortaq.core.territory.models import Body, Boundary, BoundaryVersion, Feature, Office, Territory
+
+DISTRICT_KINDS = (Territory.Kind.DISTRICT, Territory.Kind.CITY)
+
+
+def actor_of(person: Person | None, *, strong: bool, on: date) -> Actor:
+    """This will build the actor behind a person with the offices held on the day; `strong` after a second factor."""
+    if person is None:
+        return GUEST
+    held = (
+        Office.objects.filter(Q(until__isnull=True) | Q(until__gte=on), person=person, since__lte=on, body__active=True)
+        .select_related("body", "territory")
+        .order_by("since", "pk")
+    )
+    return Actor(
+        person_id=person.pk,
+        name=person.name,
+        language=person.language,
+        offices=tuple(
+            HeldOffice(
+                role=Role(office.role),
+                body_id=office.body_id,
+                body=office.body.code,
+                territory=office.territory.code if office.territory else "",
+            )
+            for office in held
+        ),
+        strong=strong,
+    )
+
+
+# ── which place ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _outlines(on: date) -> outlines.Outlines:
+    """Give the outlines in force, built once per set of versions: one small query when nothing has changed."""
+    in_force = (
+        BoundaryVersion.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on), valid_from__lte=on)
+        .order_by("valid_from", "pk")
+        .values_list("pk", "digest")
+    )
+    return outlines.cached(tuple(in_force), _shapes)
+
+
+def _shapes(version_ids: Iterable[int]) -> dict[str, dict[str, Any]]:
+    """Give territory code → GeoJSON geometry; where two versions draw the same territory the later one counts."""
+    rows = (
+        Boundary.objects.filter(version__in=list(version_ids))
+        .order_by("version__valid_from", "version_id", "territory__code")
+        .values_list("territory__code", "shape")
+    )
+    return dict(rows)
+
+
+def locator(on: date) -> Callable[[float, float], str | None]:
+    """This will give a function (lon, lat) → code of the deepest territory on the day, without any query: for importers."""
+    return _outlines(on).code_at
+
+
+def territory_at(lon: float, lat: float, on: date) -> Territory | None:
+    """This will give the deepest territory around a point (degrees, WGS 84) on the day, None outside all of them.
+
+    A point on a shared border belongs to the territory whose code comes first: every run says the same.
+    """
+    code = _outlines(on).code_at(lon, lat)
+    return Territory.objects.filter(code=code).first() if code else None
+
+
+def inside_city(lon: float, lat: float, on: date) -> bool:
+    """This will say whether a point lies in the city of the desk; True while no city is drawn."""
+    city = city_code()
+    drawn = _outlines(on)
+    if city is None or not drawn.has(city):
+        return True
+    code = drawn.code_at(lon, lat)
+    return code is not None and (code == city or code.startswith(f"{city}."))
+
+
+def city_code() -> str | None:
+    """This will give the code of the territory of the desk's operator."""
+    return Body.objects.filter(operator=True).order_by("code").values_list("territory__code", flat=True).first()
+
+
+def path_of(territory: Territory) -> list[Territory]:
+    """This will give a territory's ancestors and itself, the widest first."""
+    parts = territory.code.split(".")
+    codes = [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    return sorted(Territory.objects.filter(code__in=codes), key=lambda place: place.code.count("."))
+
+
+def district_of(territory: Territory) -> Territory | None:
+    """This will give the nearest district that is the territory or holds it, else the nearest city, else None."""
+    path = [territory] if territory.kind == Territory.Kind.DISTRICT else path_of(territory)
+    for kind in DISTRICT_KINDS:
+        for place in reversed(path):
+            if place.kind == kind:
+                return place
+    return None
+
+
+def districts() -> list[Territory]:
+    """This will give the districts of the desk's city, or all districts where no operator names a city."""
+    found = Territory.objects.filter(kind=Territory.Kind.DISTRICT)
+    city = city_code()
+    return list(found.filter(code__startswith=f"{city}.") if city else found)
+
+
+def by_code(codes: Iterable[str]) -> dict[str, Territory]:
+    """This will give the territories of these codes."""
+    return {place.code: place for place in Territory.objects.filter(code__in=list(codes))}
+
+
+def bodies() -> dict[int, Body]:
+    """This will give all bodies by id: one query over a short table, always fresh."""
+    return {body.pk: body for body in Body.objects.select_related("territory")}
+
+
+def base_map(on: date) -> dict[str, Any]:
+    """This will give the city's base map as a GeoJSON FeatureCollection: districts first, then rivers, parks, streets."""
+    drawn = _outlines(on)
+    city = city_code()
+    places = Territory.objects.filter(kind__in=[Territory.Kind.DISTRICT, Territory.Kind.CITY]).order_by("code")
+    features = [
+        {
+            "type": "Feature",
+            "id": place.code,
+            "properties": {
+                "kind": place.kind,
+                "code": place.code,
+                "name": place.name,
+                "in_city": city is None or place.code == city or place.code.startswith(f"{city}."),
+            },
+            "geometry": drawn.shape(place.code),
+        }
+        for place in places
+        if drawn.has(place.code)
+    ]
+    features += [
+        {
+            "type": "Feature",
+            "id": feature.code,
+            "properties": {"kind": feature.kind, "code": feature.code, "name": feature.name},
+            "geometry": feature.shape,
+        }
+        for feature in Feature.objects.order_by("kind", "code")
+    ]
+    schematic = BoundaryVersion.objects.filter(pk__in=drawn.version_ids, schematic=True).exists()
+    return {"type": "FeatureCollection", "schematic": schematic, "features": features}
