@@ -3,6 +3,7 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,6 +25,13 @@ def height(name: str, contract: str) -> int:
         if name in names:
             return level
     raise LookupError(f"{name!r} is not in the contract {contract!r}")
+
+
+def has_rooms(path: Path) -> bool:
+    """This will say whether a file belongs to an app the contract of the rooms is about."""
+    parts = path.relative_to(HOUSE).parts
+    containers = next(c for c in PYPROJECT["tool"]["importlinter"]["contracts"] if c["id"] == "rooms")["containers"]
+    return any(fnmatch(".".join(("ortaq", *parts[:2])), container) for container in containers)
 
 
 def modules() -> Iterator[tuple[Path, ast.Module]]:
