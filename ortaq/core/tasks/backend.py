@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.module_loading import import_string
-from django_tasks import Task as Job
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.backends.base import BaseTaskBackend
+from django_tasks.base import Task as Job
 from django_tasks.base import TaskError
 from django_tasks.exceptions import TaskResultDoesNotExist
 

@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django_tasks import Task as Job
+from django_tasks.base import Task as Job
 
 from ortaq.core.tasks import services
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from django_tasks import Task as Job
+from django_tasks.base import Task as Job
 from django_tasks.utils import normalize_json
 
 from ortaq.core.tasks.models import Task, TaskState
