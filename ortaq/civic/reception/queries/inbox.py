@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from ortaq.civic.reception import rules
 from ortaq.civic.reception.models import Assignment
 from ortaq.civic.reception.queries.lists import Page
+from ortaq.civic.reception.queries.terms import extension_limit, redirect_until
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import Answer
 
@@ -37,7 +38,7 @@ class Counts:
     nobody: int
 
 
-def open(
+def open(  # noqa: A001, the page reads `inbox.open`
     actor: Actor, filters: Ask | None = None, after: str = "", limit: int = 20, *, today: date
 ) -> Page[Assignment]:
     """This will give open assignments of the actor's bodies by due day (those without a term last), two statements at most."""
@@ -185,8 +186,6 @@ def rights(row: Assignment, actor: Actor, *, today: date) -> dict[str, Answer]:
 
     Whether a body, a day or a photo fits is decided by the service; here is who and when.
     """
-    from ortaq.civic.reception.queries.terms import extension_limit, redirect_until
-
     duty = duty_of(row)
     others = list(Assignment.objects.filter(appeal=row.appeal_id).exclude(id=row.id))
     parts = [
@@ -223,3 +222,9 @@ def draft_of(row: Assignment, actor: Actor) -> str:
     """This will give the words the actor has not sent yet."""
     kept = row.drafts.filter(person=actor.person_id).values_list("text", flat=True).first()
     return kept or ""
+
+
+def overdue(today: date) -> QuerySet[Assignment]:
+    """This will give open duties whose due day has passed and which nobody has marked yet, the oldest first."""
+    rows = Assignment.objects.filter(state=Assignment.State.OPEN, late=False, due_on__lt=today)
+    return rows.select_related("appeal").order_by("due_on", "id")

@@ -1,0 +1,72 @@
+"""Legal days of an appeal, from the dated rule sets: until when it may be forwarded, how far it may be extended."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from ortaq.civic.reception import rules
+from ortaq.civic.reception.models import Assignment
+from ortaq.core.deadlines import queries as deadlines
+from ortaq.core.deadlines import rules as terms
+from ortaq.core.deadlines.models import Calendar, RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The calendar and the rule set of one day, read once for everything a service has to count."""
+
+    calendar: Calendar
+    days: terms.CalendarDays
+    rule_set: RuleSet
+
+    def due(self, registered_on: date, term: str) -> date:
+        """This will give the last day of a term that starts with a registration."""
+        return terms.due(registered_on, self.term(term), self.days).due_on
+
+    def term(self, name: str) -> terms.Term:
+        return terms.Term.from_data(self.rule_set.terms[name])
+
+    def working_days(self, since: date, until: date) -> int:
+        """This will count the working days after `since` up to `until`."""
+        return terms.working_days_between(since, until, self.days)
+
+
+def law_on(day: date) -> Law:
+    """This will give the law of a day; raises LookupError where no rule set or calendar is in force."""
+    calendar, days = deadlines.calendar_in_force()
+    return Law(calendar, days, deadlines.rule_set_on(day))
+
+
+def registered_on(received_at: datetime, days: terms.CalendarDays) -> date:
+    """This will give the day of registration: the same, or after 18:00 or on a day off the next working day."""
+    return terms.registered_on(timezone.localtime(received_at), days)
+
+
+def redirect_until(row: Assignment) -> date:
+    """This will give the last day on which a body may say "not mine": three working days after registration."""
+    return law_on(row.registered_on).due(row.registered_on, rules.REDIRECT)
+
+
+def extension_limit(row: Assignment) -> date | None:
+    """This will give the last day an extension may reach, two months in all; None where the term knows no extension."""
+    if row.clock is None or not law_on(row.registered_on).term(row.clock.term).extendable:
+        return None
+    return terms.add_months(row.registered_on, rules.EXTENSION_MONTHS)
+
+
+def describe(row: Assignment) -> dict[str, Any]:
+    """This will say by which rule an assignment is due: {"term", "n", "unit", "rule_set", "source", "due_on"} or {}."""
+    if row.clock is None:
+        return {}
+    clock = row.clock
+    term = clock.rule_set.terms.get(clock.term, {})
+    return {
+        "term": clock.term,
+        "n": term.get("n"),
+        "unit": term.get("unit"),
+        "rule_set": clock.rule_set.code,
+        "source": clock.rule_set.source,
+        "due_on": clock.due_on,
+    }

@@ -1,0 +1,209 @@
+"""Taking an appeal in. Nothing can refuse it for what it says; everything slow is done before the transaction."""
+
+import secrets
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from ortaq.civic.reception import acts, rules
+from ortaq.civic.reception.models import Appeal, Topic
+from ortaq.civic.reception.queries import topics
+from ortaq.civic.reception.queries.terms import registered_on
+from ortaq.civic.reception.rules.reading import Reading, read_words
+from ortaq.civic.reception.services._duties import assign, law_of, local_day
+from ortaq.civic.reception.services._places import Route, Spot, route_of, spot_of
+from ortaq.core.files import services as files
+from ortaq.core.journal import services as journal
+from ortaq.core.matters import services as matters
+from ortaq.core.matters.models import Matter
+from ortaq.core.people.actor import Actor, Role
+from ortaq.core.people.models import Person
+from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.territory.models import Body, Office
+
+CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Without I, O, 0 and 1, which look alike on paper."""
+CODE_LENGTH = 10
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+CLOCK_SKEW = timedelta(minutes=5)
+
+
+def open_appeal(
+    *,
+    kind: str,
+    topic: Topic | None,
+    text: str,
+    language: str | None = None,
+    title: str = "",
+    lon: float | None = None,
+    lat: float | None = None,
+    address: str = "",
+    place: str,
+    applicant: Person | None,
+    organisation: str = "",
+    publish: bool,
+    channel: str,
+    upload_token: str = "",
+    form_token: str | None = None,
+    accepted_by: Office | None = None,
+    holder: Body | None = None,
+    received_at: datetime | None = None,
+    source: str = "",
+    source_id: str | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Appeal:
+    """This will register an appeal, route it, start its clock and give it with number and code.
+
+    The same form token gives the appeal it made before, with `was_there` True. Raises Refused only for what has to be
+    asked again: no words, too many of them, a place that is none, a day that cannot be.
+    """
+    if form_token and (known := _made_before(form_token)):
+        return known
+    require(rules.check_text(text))
+    received = _received(received_at, actor, now)
+    spot = spot_of(place, lon, lat, received)
+    reading = read_words(text, language, title)
+    topic = topic or next(iter(topics.suggest(text, reading.language, 1)), None) or topics.catch_all()
+    route = route_of(topic, spot, holder)
+    registered, due_on = _term(kind, received, owed=applicant is not None or bool(organisation.strip()))
+    appeal = Appeal(
+        kind=kind if kind in Appeal.Kind.values else Appeal.Kind.APPLICATION.value,
+        topic=topic,
+        group_id=topics.forest().root_of.get(topic.id, topic.id),
+        text=text,
+        public_text=reading.public_text,
+        applicant=applicant,
+        organisation=organisation.strip()[:200],
+        access_code="".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH)),
+        form_token=form_token or None,
+        source=source,
+        source_id=source_id,
+        received_at=received,
+        registered_on=registered,
+        due_on=due_on,
+        accepted_by=accepted_by,
+        place=spot.place,
+        territory=spot.territory,
+        district=spot.district,
+        holder=route.holder,
+        lead=route.body,
+        listed=publish,
+    )
+    appeal.was_there = False  # type: ignore[attr-defined]  # told to the page, not stored
+    try:
+        return _write(appeal, reading, spot, route, address.strip()[:300], channel, upload_token, actor=actor, now=now)
+    except IntegrityError:
+        if form_token and (known := _made_before(form_token)):
+            return known
+        raise
+
+
+def _term(kind: str, received: datetime, *, owed: bool) -> tuple[date, date | None]:
+    """The day of registration and the due day; no due day where nobody can be answered or no law is known for the day."""
+    law = law_of(local_day(received))
+    if law is None:
+        return local_day(received), None
+    registered = registered_on(received, law.days)
+    return registered, law.due(registered, rules.term_of(kind)) if owed else None
+
+
+def _made_before(form_token: str) -> Appeal | None:
+    known = Appeal.objects.select_related("matter", "topic", "lead").filter(form_token=form_token).first()
+    if known is not None:
+        known.was_there = True  # type: ignore[attr-defined]
+    return known
+
+
+def _received(received_at: datetime | None, actor: Actor, now: datetime) -> datetime:
+    """The desk may register what came on paper yesterday; nobody registers what has not come yet."""
+    if received_at is None or received_at == now:
+        return now
+    if received_at > now + CLOCK_SKEW:
+        raise Refused("received_future", N_("The day of receipt cannot be in the future."))
+    if received_at < EARLIEST:
+        raise Refused("received_past", N_("The day of receipt is too long ago: check the year."))
+    if not (actor.system or actor.has_role(Role.OPERATOR, Role.OFFICER, Role.HEAD)):
+        return now
+    return received_at
+
+
+@transaction.atomic
+def _write(
+    appeal: Appeal,
+    reading: Reading,
+    spot: Spot,
+    route: Route,
+    address: str,
+    channel: str,
+    upload_token: str,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Appeal:
+    """The short part: everything that has to happen together or not at all."""
+    year = local_day(now).year
+    matter = matters.open_matter(
+        kind="appeal",
+        series=f"appeal-{year}",
+        title=reading.title,
+        language=reading.language,
+        lon=spot.lon,
+        lat=spot.lat,
+        territory=spot.territory,
+        address=address,
+        opened_by=appeal.applicant,
+        channel=channel,
+        stage=rules.Stage.RECEIVED.value,
+        visibility=(Matter.Visibility.PUBLIC if appeal.listed else Matter.Visibility.HELD).value,
+        opened_at=appeal.received_at,
+        actor=actor,
+        now=now,
+    )
+    appeal.matter = matter
+    appeal.save(force_insert=True)
+    anonymous = appeal.applicant_id is None and not appeal.organisation
+    journal.write(
+        act=acts.OPENED,
+        matter=matter,
+        data={
+            "kind": appeal.kind,
+            "topic": appeal.topic.code,
+            "channel": channel,
+            "registered_on": appeal.registered_on.isoformat(),
+            "masked": reading.masked,
+            **({"anonymous": True} if anonymous else {}),
+            **({"outside": True} if spot.outside else {}),
+        },
+        actor=actor,
+        now=now,
+    )
+    assign(
+        appeal=appeal,
+        body=route.body,
+        lead=True,
+        registered=appeal.registered_on,
+        owed=appeal.due_on is not None,
+        table_id=route.table_id,
+        row=route.row,
+        facts={
+            "topic": appeal.topic.code,
+            "territory": spot.territory.code if spot.territory else None,
+            "holder": route.holder.code if route.holder else None,
+        },
+        actor=actor,
+        now=now,
+    )
+    if upload_token:
+        files.attach(token=upload_token, matter=matter, actor=actor, now=now)
+    if appeal.applicant is not None:
+        matters.follow(matter=matter, person=appeal.applicant, actor=actor, now=now)
+    if appeal.listed:
+        matters.index_text(
+            matter=matter,
+            text=f"{reading.title}\n{appeal.public_text}",
+            language=reading.language,
+            actor=actor,
+            now=now,
+        )
+    return appeal
