@@ -24,15 +24,18 @@ const kb = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
 function copyFonts() {
   const files = join(modules, "@fontsource-variable", "golos-text", "files");
   mkdirSync(join(out, "fonts"), { recursive: true });
-  for (const subset of ["cyrillic", "cyrillic-ext", "latin", "latin-ext"]) {
+  for (const subset of ["cyrillic", "cyrillic-ext", "latin-ext"]) {
     copyFileSync(join(files, `golos-text-${subset}-wght-normal.woff2`), join(out, "fonts", `golos-${subset}.woff2`));
   }
 }
 
 function copyPictures() {
   copyFileSync(join(here, "icon.svg"), join(out, "icon.svg"));
+  mkdirSync(join(out, "samples"), { recursive: true });
+  for (const name of ["before.svg", "after.svg"]) copyFileSync(join(here, "samples", name), join(out, "samples", name));
 }
 
+// Writes golos-latin.woff2 too: the digits' subset gets the narrow space of our numbers.
 function cutPrintFonts() {
   const venv = join(here, "..", ".venv", "bin", "python");
   const python = process.env.PYTHON || (existsSync(venv) ? venv : "python3");

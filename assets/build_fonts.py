@@ -1,4 +1,4 @@
-"""Cut Golos Text into static TTF files for PDFs (typst reads TTF, not variable woff2 subsets).
+"""Cut Golos Text into static TTF files for PDFs (typst reads TTF, not variable woff2 subsets), and give both its narrow space.
 
 Run by assets/build.mjs; alone: python assets/build_fonts.py
 """
@@ -53,17 +53,25 @@ def name_font(font: TTFont, style: str, weight: int) -> None:
 
 
 def give_narrow_space(font: TTFont) -> None:
-    """Let U+202F, the space inside our numbers, use the glyph of the thin space: Golos has no glyph of its own for it."""
-    thin = font.getBestCmap()[0x2009]
+    """Let U+202F, the space inside our numbers, use the glyph of the space, a quarter of an em: Golos has none of its own for it."""
+    space = font.getBestCmap()[0x20]
     for table in font["cmap"].tables:
         if table.isUnicode():
-            table.cmap.setdefault(0x202F, thin)
+            table.cmap.setdefault(0x202F, space)
+
+
+def write_web_latin() -> None:
+    """Write the latin subset for pages, the one that holds the digits, with the narrow space in it."""
+    font = TTFont(SOURCE / "golos-text-latin-wght-normal.woff2")
+    give_narrow_space(font)
+    font.save(TARGET / "golos-latin.woff2")
 
 
 def main() -> int:
     """Write the fonts that are missing or older than their sources; return a process exit code."""
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     TARGET.mkdir(parents=True, exist_ok=True)
+    write_web_latin()
     newest = max(path.stat().st_mtime for path in [*SOURCE.glob("*.woff2"), Path(__file__)])
     for style, weight in WEIGHTS.items():
         path = TARGET / f"GolosText-{style}.ttf"

@@ -221,11 +221,15 @@ def strip(spans: Sequence[Span], *, title: str, desc: str = "", write: Write = p
     parts: list[SafeString] = []
     if limit is not None:
         x = float(limit) / top * room
-        parts.append(format_html('<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="1.5" stroke-dasharray="5 4"/>', at(x), at(x), head - 6, head + len(spans) * 50, INK))
+        parts += [_tick(x, head + index * 50.0 + 20) for index in range(len(spans))]
         parts.append(text(x, 14, limit_label, anchor="middle" if 90 < x < WIDTH - 90 else ("start" if x <= 90 else "end"), size=13.5))  # noqa: PLR2004 - half a label
     for index, span in enumerate(spans):
         parts.append(_span(span, head + index * 50.0, scale=room / top, write=write))
     return frame(WIDTH, head + len(spans) * 50, title, desc, join(parts))
+
+
+def _tick(x: float, top: float) -> SafeString:
+    return format_html('<line x1="{}" x2="{}" y1="{}" y2="{}" stroke="{}" stroke-width="2"/>', at(x), at(x), at(top), at(top + 22), INK)
 
 
 def _span(span: Span, top: float, *, scale: float, write: Write) -> SafeString:

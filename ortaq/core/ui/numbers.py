@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-NARROW = "\u202f"  # a narrow space that does not break
+NARROW = "\u202f"  # a narrow space that does not break; the fonts we build know it
 MINUS = "\u2212"
 NONE = "—"
 TIYN = 100

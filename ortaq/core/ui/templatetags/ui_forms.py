@@ -88,10 +88,10 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 
 def _errors(form: forms.BaseForm) -> Iterator[dict[str, str]]:
     for message in form.non_field_errors():
-        yield {"text": str(message), "target": ""}
+        yield {"label": "", "text": str(message), "target": ""}
     for bound in form:
         for message in bound.errors:
-            yield {"text": str(message), "target": _target(bound)}
+            yield {"label": str(bound.label or ""), "text": str(message), "target": _target(bound)}
 
 
 def _target(bound: BoundField) -> str:
