@@ -1,0 +1,1 @@
+"""The questions asked of a person and the sentences for what does not fit."""

@@ -1,0 +1,271 @@
+"""Filing an appeal: one question per page, nothing lost between them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ortaq.civic.reception.forms.filing import AboutForm, KindForm, PlaceForm, TopicForm, WordsForm
+from ortaq.civic.reception.forms.sentences import sentence
+from ortaq.civic.reception.pages import photos, sending, topics
+from ortaq.civic.reception.pages.draft import STEPS, Draft
+from ortaq.civic.reception.pages.place import district_choices, place_fault
+from ortaq.civic.reception.pages.review import review
+from ortaq.core.people.refusal import Refused
+
+STEP_LABELS = {
+    "words": _("What happened"),
+    "topic": _("Topic"),
+    "place": _("Where"),
+    "kind": _("What you want"),
+    "about": _("About you"),
+    "check": _("Check"),
+}
+REFUSED = 422
+"""The page comes back with sentences to read; htmx swaps it in too."""
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """This will begin a new appeal (or go on with one), taking along the sentence written on the home page."""
+    draft = Draft.of(request)
+    if request.method == "POST":
+        draft = Draft()
+        draft.text = request.POST.get("text", "")[:1000].strip()
+        draft.store(request)
+    return redirect("reception:question", step="words" if not draft.text else draft.first_open())
+
+
+@never_cache
+@require_POST
+def restart(request: HttpRequest) -> HttpResponse:
+    """This will throw the draft away."""
+    Draft.forget(request)
+    return redirect("reception:question", step="words")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, step: str) -> HttpResponse:
+    """This will ask one question and write its answer down."""
+    if step not in STEPS:
+        raise Http404
+    draft = Draft.of(request)
+    if not draft.may_see(step):
+        return redirect("reception:question", step=draft.first_open())
+    if request.method != "POST":
+        return show(request, draft, step, FORMS[step](request, draft, None))
+    if step == "words" and (request.POST.get("go") == "photos" or request.POST.get("drop")):
+        return change_photos(request, draft)
+    if step == "topic" and request.POST.get("go") == "find":
+        return show(request, draft, step, topic_form(request, draft, None), seek=request.POST.get("seek", ""))
+    if step == "check":
+        return send(request, draft)
+    form = FORMS[step](request, draft, request.POST)
+    if not form.is_valid() or not TAKE[step](request, draft, form):
+        return show(request, draft, step, form, status=REFUSED)
+    draft.store(request)
+    after = request.POST.get("go", "")
+    return redirect("reception:question", step="check" if after == "check" else next_step(draft, step))
+
+
+def next_step(draft: Draft, step: str) -> str:
+    """This will name the question after this one, or the check once all of them are answered."""
+    if draft.first_open() == "check":
+        return "check"
+    return STEPS[STEPS.index(step) + 1]
+
+
+def show(
+    request: HttpRequest, draft: Draft, step: str, form: Form | None, *, status: int = 200, **extra: Any
+) -> HttpResponse:
+    """This will render one question with the draft kept in the page."""
+    number = STEPS.index(step)
+    context = {
+        "draft": draft,
+        "form": form,
+        "kept": draft.kept(),
+        "step": step,
+        "step_number": number + 1,
+        "step_labels": list(STEP_LABELS.values()),
+        "step_label": STEP_LABELS[step],
+        "before": STEPS[number - 1] if number else "",
+        **CONTEXT.get(step, no_context)(request, draft, form, extra),
+        **extra,
+    }
+    return render(request, f"reception/filing_{step}.html", context, status=status)
+
+
+# ---------------------------------------------------------------- the forms of the questions
+
+
+def words_form(request: HttpRequest, draft: Draft, data: Any) -> WordsForm:  # noqa: ARG001, one shape for all
+    return WordsForm(data, request.FILES or None, initial={"text": draft.text})
+
+
+def topic_form(request: HttpRequest, draft: Draft, data: Any) -> TopicForm:  # noqa: ARG001
+    return TopicForm(data, topics=topics.choices(language()), initial={"topic": draft.topic})
+
+
+def place_form(request: HttpRequest, draft: Draft, data: Any) -> PlaceForm:  # noqa: ARG001
+    initial = {name: getattr(draft, name) for name in ("place", "lon", "lat", "address", "district")}
+    return PlaceForm(data, districts=district_choices(language()), initial=initial | {"place": draft.place or "point"})
+
+
+def kind_form(request: HttpRequest, draft: Draft, data: Any) -> KindForm:  # noqa: ARG001
+    return KindForm(data, initial={"kind": draft.kind or "message"})
+
+
+def about_form(request: HttpRequest, draft: Draft, data: Any) -> AboutForm:
+    initial = {name: getattr(draft, name) for name in ("name", "phone", "email", "iin", "publish")}
+    initial["who"] = draft.who or "named"
+    return AboutForm(data, initial=initial, signed_in=request.actor.person_id is not None)  # type: ignore[attr-defined]
+
+
+def no_form(request: HttpRequest, draft: Draft, data: Any) -> None:  # noqa: ARG001
+    return None
+
+
+FORMS: dict[str, Callable[[HttpRequest, Draft, Any], Any]] = {
+    "words": words_form,
+    "topic": topic_form,
+    "place": place_form,
+    "kind": kind_form,
+    "about": about_form,
+    "check": no_form,
+}
+
+
+# ---------------------------------------------------------------- writing the answers down
+
+
+def take_words(request: HttpRequest, draft: Draft, form: WordsForm) -> bool:
+    text = form.cleaned_data["text"]
+    if draft.text != text and "topic" in draft.done and not draft.topic:
+        draft.done.remove("topic")
+    draft.answer("words", text=text)
+    refused = photos.keep(request, draft, form.cleaned_data["photos"])
+    for fault in refused:
+        form.add_error("photos", fault)
+    draft.store(request)  # what was kept stays kept even if one photo is refused
+    return not refused
+
+
+def take_topic(request: HttpRequest, draft: Draft, form: TopicForm) -> bool:  # noqa: ARG001
+    draft.answer("topic", topic=form.cleaned_data["topic"])
+    return True
+
+
+def take_place(request: HttpRequest, draft: Draft, form: PlaceForm) -> bool:  # noqa: ARG001
+    data = form.cleaned_data
+    fault = place_fault(data, timezone.localdate())
+    if fault:
+        form.add_error("place", fault)
+        return False
+    is_point = data["place"] == "point"
+    draft.answer(
+        "place",
+        place=data["place"],
+        lon=f"{data['lon']:.6f}" if is_point else "",
+        lat=f"{data['lat']:.6f}" if is_point else "",
+        address="" if data["place"] == "none" else data["address"],
+        district=data["district"] if data["place"] == "address" else "",
+    )
+    return True
+
+
+def take_kind(request: HttpRequest, draft: Draft, form: KindForm) -> bool:  # noqa: ARG001
+    draft.answer("kind", kind=form.cleaned_data["kind"])
+    return True
+
+
+def take_about(request: HttpRequest, draft: Draft, form: AboutForm) -> bool:  # noqa: ARG001
+    data = form.cleaned_data
+    named = data["who"] == "named"
+    draft.answer(
+        "about",
+        who=data["who"],
+        publish=data["publish"],
+        **{name: data.get(name, "") if named else "" for name in ("name", "phone", "email", "iin")},
+    )
+    return True
+
+
+TAKE: dict[str, Callable[[HttpRequest, Draft, Any], bool]] = {
+    "words": take_words,
+    "topic": take_topic,
+    "place": take_place,
+    "kind": take_kind,
+    "about": take_about,
+}
+
+
+# ---------------------------------------------------------------- what a page shows besides its form
+
+
+def no_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    return {}
+
+
+def topic_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    chosen = str(form["topic"].value() or "")
+    return {"offer": topics.offer(draft.text, language(), seek=extra.get("seek", ""), chosen=chosen), "chosen": chosen}
+
+
+def kind_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    return {"chosen": str(form["kind"].value() or "")}
+
+
+def place_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    return {"chosen": str(form["place"].value() or "")}
+
+
+def about_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    return {"urgent": topics.is_urgent(draft.topic)}
+
+
+def check_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    return review(request, draft, language(), timezone.localdate())
+
+
+CONTEXT: dict[str, Callable[[HttpRequest, Draft, Any, dict[str, Any]], dict[str, Any]]] = {
+    "topic": topic_context,
+    "kind": kind_context,
+    "place": place_context,
+    "about": about_context,
+    "check": check_context,
+}
+
+
+def change_photos(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """This will add or remove photos; with htmx only the photos come back."""
+    refused = photos.change(request, draft)
+    form = WordsForm(initial={"text": request.POST.get("text", "")})
+    status = REFUSED if refused else 200
+    if request.headers.get("HX-Request"):
+        context = {"draft": draft, "form": form, "kept": draft.kept(), "refused": refused, "partial": True}
+        return render(request, "reception/filing_photos.html", context, status=status)
+    return show(request, draft, "words", form, status=status, refused=refused)
+
+
+def send(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """This will file the appeal, once however often the button is pressed."""
+    try:
+        appeal = sending.send(request, draft, language=language(), now=timezone.now())
+    except Refused as refusal:
+        draft.store(request)
+        return show(request, draft, "check", None, status=REFUSED, refusal=sentence(refusal))
+    return redirect("reception:filed", number=appeal.matter.number)
+
+
+def language() -> str:
+    """This will give the language of the page."""
+    return (get_language() or "kk").split("-")[0]

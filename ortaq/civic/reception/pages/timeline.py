@@ -1,0 +1,201 @@
+"""The line of an appeal: its journal, stop by stop, and what is still ahead."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ortaq.civic.reception import acts
+from ortaq.civic.reception.queries.detail import Story
+from ortaq.civic.reception.templatetags.reception import channel_word, localized
+from ortaq.core.ui.dates import write_day
+from ortaq.core.ui.lines import Evidence, Step, Stop
+
+if TYPE_CHECKING:
+    from ortaq.core.journal.models import Entry
+
+Bodies = dict[int, str]
+SILENT = {acts.TAKEN, acts.PUBLISHED}
+"""Work inside the house; the line tells what concerns the resident."""
+
+
+def line(story: Story, today: date) -> list[Stop]:
+    """This will give the stops in the order of time, the last of them saying what is awaited."""
+    names = body_names(story)
+    stops = [stop(entry, story, names) for entry in story.entries if entry.act not in SILENT]
+    return stops + ahead(story, today)
+
+
+def body_names(story: Story) -> Bodies:
+    """This will give the short names of every body the story knows."""
+    return {assignment.body_id: localized(assignment.body.short_name) for assignment in story.assignments}
+
+
+def stop(entry: "Entry", story: Story, names: Bodies) -> Stop:
+    """This will write one act as a stop."""
+    write = WRITERS.get(entry.act)
+    if write is None:
+        return Stop(what=entry.act, when=entry.at)
+    return write(entry, story, names)
+
+
+def opened(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001, one shape for all writers
+    appeal = story.appeal
+    received = local_day(appeal.received_at)
+    note = ""
+    if appeal.registered_on != received:
+        note = _("Registered on %(day)s: it came in after hours or on a day off.") % {"day": day(appeal.registered_on)}
+    return Stop(what=_("Received"), when=appeal.received_at, who=channel_word(appeal.matter.channel), note=note)
+
+
+def assigned(entry: "Entry", story: Story, names: Bodies) -> Stop:
+    found = assignment_of(entry, story)
+    why = story.why.get(found.id, {}) if found else {}
+    note = localized(why.get("why")) or str(why.get("reason", ""))
+    evidence = [Evidence(_("Row %(row)s of the routing table") % {"row": why["row"]}, "#why")] if why.get("row") else []
+    return Stop(what=_("Sent to whoever answers"), when=entry.at, who=body_of(entry, names), note=note, evidence=evidence)
+
+
+def redirected(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    return Stop(what=_("Forwarded to another body"), when=entry.at, who=body_of(entry, names), note=reason(entry))
+
+
+def split(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    return Stop(
+        what=_("Shared out between several bodies"),
+        when=entry.at,
+        who=body_of(entry, names),
+        note=_("Each answers for its part, one of them gives the common answer."),
+    )
+
+
+def extended(entry: "Entry", story: Story, names: Bodies) -> Stop:
+    found = next((e for e in story.extensions if e.assignment_id == entry.data.get("assignment")), None)
+    until = found.until if found else parse_date(str(entry.data.get("until", "")))
+    what = _("Term extended to %(day)s") % {"day": day(until)} if until else _("Term extended")
+    return Stop(what=what, when=entry.at, who=body_of(entry, names), note=found.motive if found else reason(entry))
+
+
+def part_answered(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    return Stop(what=_("A part was answered"), when=entry.at, who=body_of(entry, names))
+
+
+def answered(entry: "Entry", story: Story, names: Bodies) -> Stop:
+    found = next((a for a in story.answers if a.assignment_id == entry.data.get("assignment")), story.final_answer)
+    evidence = [Evidence(_("Read the answer"), f"#answer-{found.pk}")] if found else []
+    return Stop(what=_("Answered"), when=entry.at, who=body_of(entry, names), evidence=evidence)
+
+
+def fixed(entry: "Entry", story: Story, names: Bodies) -> Stop:
+    evidence = [Evidence(_("Before and after"), "#fixed", "photo")] if any(f.evidence_id for f in story.fixes) else []
+    return Stop(what=_("Fixed"), when=entry.at, who=body_of(entry, names), evidence=evidence)
+
+
+def fell_silent(entry: "Entry", story: Story, names: Bodies) -> Stop:
+    address = reverse("reception:complain", kwargs={"number": story.appeal.matter.number})
+    return Stop(
+        what=_("The answer did not come in time"),
+        when=entry.at,
+        who=body_of(entry, names),
+        step=Step.DONE if story.appeal.state != "open" else Step.LATE,
+        evidence=[Evidence(_("Silence counts as a refusal: how to complain"), address)],
+    )
+
+
+def accepted(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    return Stop(what=_("The applicant is content"), when=entry.at)
+
+
+def reopened(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    return Stop(what=_("The applicant sent the answer back"), when=entry.at, note=_("A new term runs; the old delay stays on record."))
+
+
+def rated(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    score = entry.data.get("score")
+    return Stop(what=_("The answer was rated: %(score)s of 5") % {"score": score or "—"}, when=entry.at)
+
+
+def held(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    return Stop(what=_("Taken from public view"), when=entry.at, note=reason(entry))
+
+
+def corrected(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    return Stop(what=_("Topic or place corrected"), when=entry.at, who=body_of(entry, names))
+
+
+WRITERS: dict[str, Callable[["Entry", Story, Bodies], Stop]] = {
+    acts.OPENED: opened,
+    acts.ASSIGNED: assigned,
+    acts.REDIRECTED: redirected,
+    acts.SPLIT: split,
+    acts.EXTENDED: extended,
+    acts.PART_ANSWERED: part_answered,
+    acts.ANSWERED: answered,
+    acts.FIXED: fixed,
+    acts.FELL_SILENT: fell_silent,
+    acts.ACCEPTED: accepted,
+    acts.REOPENED: reopened,
+    acts.RATED: rated,
+    acts.HELD: held,
+    acts.CORRECTED: corrected,
+}
+
+
+def ahead(story: Story, today: date) -> list[Stop]:
+    """This will say what is awaited now and what would come after."""
+    appeal = story.appeal
+    stops = []
+    if appeal.state == "open":
+        stops.append(awaited(story, today))
+    if appeal.topic.evidence != "none" and appeal.repair != "fixed":
+        stops.append(Stop(what=_("Fixed"), step=Step.NEXT if appeal.state == "open" else Step.NOW, note=_("Waits for a photo of the finished work.") if appeal.state != "open" else ""))
+    return stops
+
+
+def awaited(story: Story, today: date) -> Stop:
+    """This will name the answer that is due, or late."""
+    appeal = story.appeal
+    who = localized(appeal.lead.short_name)
+    if appeal.due_on is None:
+        return Stop(what=_("No answer is owed: the appeal has no name"), step=Step.NOW, who=who)
+    if appeal.due_on < today:
+        address = reverse("reception:complain", kwargs={"number": appeal.matter.number})
+        return Stop(
+            what=_("Late: the answer was due"),
+            step=Step.LATE,
+            when=appeal.due_on,
+            who=who,
+            evidence=[Evidence(_("Silence counts as a refusal: how to complain"), address, "warning")],
+        )
+    return Stop(what=_("The answer is due by"), step=Step.NOW, when=appeal.due_on, who=who)
+
+
+def assignment_of(entry: "Entry", story: Story) -> Any:
+    """This will find the assignment an entry speaks of."""
+    return next((a for a in story.assignments if a.id == entry.data.get("assignment")), None)
+
+
+def body_of(entry: "Entry", names: Bodies) -> str:
+    """This will name the body an entry speaks of: the one it goes to, else the one that acts."""
+    return names.get(entry.data.get("to_id") or entry.body_id or 0, "")
+
+
+def reason(entry: "Entry") -> str:
+    """This will give the public reason of an entry."""
+    return str(entry.data.get("reason", ""))
+
+
+def local_day(moment: datetime) -> date:
+    """This will give the local day of a moment."""
+    from django.utils.timezone import localtime
+
+    return localtime(moment).date()
+
+
+def day(value: date) -> str:
+    """This will write a day in the language of the page."""
+    return write_day(value, language=(get_language() or "kk").split("-")[0])
