@@ -36,13 +36,13 @@ class HasTerms(Lookup[Any]):
     lookup_name = "has_terms"
     prepare_rhs = False
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002, Django's signature
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """This will match the row's id in the FTS5 table."""
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         inner = 'SELECT "rowid" FROM "matters_searchindex" WHERE "matters_searchindex" MATCH %s'
         return f'{table}."matter_id" IN ({inner})', [fts5(self.rhs)]
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # noqa: ARG002
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         """This will match the generated tsvector."""
         table = compiler.quote_name_unless_alias(self.lhs.alias)
         return f"{table}.\"terms\" @@ to_tsquery('simple', %s)", [tsquery(self.rhs)]

@@ -1,0 +1,233 @@
+"""The only writers of clocks, calendars and rule sets."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import transaction
+
+from ortaq.core.deadlines import queries, rules
+from ortaq.core.deadlines.models import Calendar, Clock, RuleSet
+from ortaq.core.deadlines.rules import CalendarDays, Due, Term
+from ortaq.core.matters import bulk
+from ortaq.core.matters.models import Matter
+from ortaq.core.people.actor import Actor
+from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.territory.models import Body
+
+
+@transaction.atomic
+def start_clock(
+    *,
+    matter: Matter,
+    body: Body,
+    duty: str,
+    term: str,
+    registered_on: date,
+    actor: Actor,  # noqa: ARG001, the house's form
+    now: datetime,  # noqa: ARG001
+) -> Clock:
+    """This will start a body's clock by the terms in force on the day of registration and the calendar in force today.
+
+    `term` is a key of the rule set ("answer", "complaint", "redirect"…). Raises Refused when the rules, the term or the
+    calendar's year are missing: no clock runs on a guess.
+    """
+    rule_set = queries.rule_set_on(registered_on)
+    calendar, days = queries.calendar_in_force()
+    counted = rules.due(registered_on, queries.term_of(rule_set, term), days)
+    return Clock.objects.create(
+        matter=matter,
+        body=body,
+        duty=duty,
+        rule_set=rule_set,
+        term=term,
+        calendar=calendar,
+        registered_on=registered_on,
+        due_on=counted.due_on,
+        first_due_on=counted.due_on,
+        skipped=[day.isoformat() for day in counted.skipped],
+    )
+
+
+@transaction.atomic
+def stop_clock(*, clock: Clock, actor: Actor, now: datetime) -> Clock:  # noqa: ARG001
+    """This will stop a clock; one that stands already keeps the time it stopped at."""
+    if Clock.objects.filter(pk=clock.pk, stopped_at__isnull=True).update(stopped_at=now):
+        clock.stopped_at = now
+    else:
+        clock.refresh_from_db(fields=["stopped_at"])
+    return clock
+
+
+@transaction.atomic
+def extend_clock(*, clock: Clock, until: date, actor: Actor, now: datetime) -> Clock:  # noqa: ARG001
+    """This will move a running clock's due day, as far as its own rule set and calendar allow."""
+    held = Clock.objects.select_for_update().get(pk=clock.pk)
+    if held.stopped_at is not None:
+        raise Refused("clock_stopped", N_("This term has ended and can no longer be extended."))
+    rule_set = RuleSet.objects.get(pk=held.rule_set_id)
+    days = queries.calendar_days(held.calendar_id)
+    require(
+        rules.may_extend(
+            term=queries.term_of(rule_set, held.term),
+            registered_on=held.registered_on,
+            due_on=held.due_on,
+            first_due_on=held.first_due_on,
+            until=until,
+            calendar=days,
+            provision=queries.provision(rule_set, "extension"),
+        )
+    )
+    held.due_on = until
+    held.skipped = [day.isoformat() for day in rules.days_off_between(held.registered_on, until, days)]
+    held.save(update_fields=["due_on", "skipped"])
+    clock.due_on, clock.skipped = held.due_on, held.skipped
+    return clock
+
+
+@transaction.atomic
+def tell_late(*, clock: Clock, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+    """This will note that people were told the term ran out; False when that was noted before."""
+    return bool(Clock.objects.filter(pk=clock.pk, late_told_at__isnull=True).update(late_told_at=now))
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """One clock of `start_many`, already stopped if `stopped_at` is told."""
+
+    matter_id: int
+    body_id: int
+    duty: str
+    term: str
+    registered_on: date
+    stopped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What `start_many` made of a start: the clock's id and its due day."""
+
+    clock_id: int
+    due_on: date
+
+
+@transaction.atomic
+def start_many(*, starts: Iterable[Start], actor: Actor, now: datetime) -> list[Started]:  # noqa: ARG001
+    """This will start clocks the fast way and give their ids and due days in the same order.
+
+    The same rules as `start_clock`; each (day, term) is counted once.
+    """
+    calendar, days = queries.calendar_in_force()
+    wanted = list(starts)
+
+    @cache
+    def counted(registered_on: date, term: str) -> tuple[int, Due, list[str]]:
+        rule_set = _rule_set(registered_on)
+        found = rules.due(registered_on, queries.term_of(rule_set, term), days)
+        return rule_set.pk, found, [day.isoformat() for day in found.skipped]
+
+    @cache
+    def _rule_set(registered_on: date) -> RuleSet:
+        return queries.rule_set_on(registered_on)
+
+    ids = bulk.reserve_ids(Clock, len(wanted))
+    rows, made = [], []
+    for clock_id, start in zip(ids, wanted, strict=True):
+        rule_set_id, found, skipped = counted(start.registered_on, start.term)
+        rows.append((
+            clock_id, start.matter_id, start.body_id, start.duty, rule_set_id, start.term, calendar.pk,
+            start.registered_on, found.due_on, found.due_on, skipped, start.stopped_at,
+        ))  # fmt: skip
+        made.append(Started(clock_id, found.due_on))
+    bulk.insert_rows(Clock, _BULK, rows)
+    return made
+
+
+_BULK = [
+    "id", "matter", "body", "duty", "rule_set", "term", "calendar", "registered_on", "due_on", "first_due_on", "skipped",
+    "stopped_at",
+]  # fmt: skip
+
+
+@transaction.atomic
+def approve_calendar(
+    *,
+    version: str,
+    years: Mapping[str, Mapping[str, list[str]]],
+    source: str,
+    approved_on: date,
+    in_force: bool = True,
+    actor: Actor,  # noqa: ARG001
+    now: datetime,  # noqa: ARG001
+) -> Calendar:
+    """This will put a calendar in force in place of the one before; clocks that run keep theirs.
+
+    The same version again is the same calendar; the same version with other days is refused.
+    """
+    _check_years(years)
+    if known := Calendar.objects.filter(version=version).first():
+        if known.years != years:
+            raise Refused(
+                "calendar_changed",
+                N_("The calendar %(version)s is approved and cannot be changed: give the new one a new version."),
+                version=version,
+            )
+        return known
+    if in_force:
+        Calendar.objects.filter(in_force=True).update(in_force=False)
+    return Calendar.objects.create(
+        version=version, years=years, source=source, approved_on=approved_on, in_force=in_force
+    )
+
+
+def _check_years(years: Mapping[str, Mapping[str, list[str]]]) -> None:
+    days: CalendarDays | None = None
+    try:
+        days = CalendarDays.read(years)
+    except (ValueError, TypeError, AttributeError):
+        pass
+    if days is None or any(
+        date.fromisoformat(day).year != int(year)
+        for year, kinds in years.items()
+        for each in kinds.values()
+        for day in each
+    ):
+        raise Refused("calendar_unreadable", N_("A calendar lists its days under their year, as YYYY-MM-DD."))
+
+
+@transaction.atomic
+def approve_rule_set(
+    *,
+    code: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    source: str,
+    terms: Mapping[str, Mapping[str, Any]],
+    provisions: Mapping[str, Any] | None = None,
+    actor: Actor,  # noqa: ARG001
+    now: datetime,  # noqa: ARG001
+) -> RuleSet:
+    """This will put dated terms in force; a set whose end is open ends where this one begins.
+
+    The same set again changes nothing; the same code with other terms is refused.
+    """
+    for name, term in terms.items():
+        try:
+            Term.read(term)
+        except (KeyError, ValueError, TypeError) as error:
+            raise Refused("term_unreadable", N_("The term %(name)s is not readable."), name=name) from error
+    provided = dict(provisions or {})
+    if known := RuleSet.objects.filter(code=code).first():
+        if (known.terms, known.provisions, known.valid_from) != (terms, provided, valid_from):
+            raise Refused(
+                "rule_set_changed",
+                N_("The legal terms %(code)s are in force and cannot be changed: give the new ones a new code."),
+                code=code,
+            )
+        return known
+    RuleSet.objects.filter(valid_to__isnull=True, valid_from__lt=valid_from).update(valid_to=valid_from)
+    return RuleSet.objects.create(
+        code=code, valid_from=valid_from, valid_to=valid_to, source=source, terms=terms, provisions=provided
+    )
