@@ -1,4 +1,4 @@
-"""Remove what make has built. Data (var/, .demo/) stays: `make clean` never costs anybody a city."""
+"""Remove what make has built. Data in var/ stays: `make clean` never costs anybody a city."""
 
 import shutil
 from pathlib import Path
@@ -17,7 +17,7 @@ def main() -> None:
             shutil.rmtree(path, ignore_errors=True)
         for path in (ROOT / top).rglob("*.mo"):
             path.unlink()
-    print("Clean. Data in var/ and .demo/, if there is any, was left alone.")
+    print("Clean. Data in var/, if there is any, was left alone.")
 
 
 if __name__ == "__main__":

@@ -9,5 +9,5 @@ Ortaq: a city's shared desk. Needs Python 3.11 or newer and make, nothing else.
   make build      the front end: assets/ → assets/built/
   make messages   collect the words to translate and compile them
   make lock       write the lock files anew (needs uv)
-  make clean      remove what make has built; data in var/ and .demo/ stays
+  make clean      remove what make has built; data in var/ stays
 TEXT
