@@ -156,7 +156,7 @@ def get(assignment_id: int, actor: Actor) -> Assignment | None:
     row = (
         Assignment.objects.select_related(
             "appeal", "appeal__matter", "appeal__topic", "appeal__territory", "appeal__applicant", "appeal__lead",
-            "appeal__lead__parent", "appeal__district", "body", "body__parent", "clock", "officer",
+            "appeal__lead__parent", "appeal__district", "body", "body__parent", "clock__rule_set", "officer",
         )
         .filter(id=assignment_id)
         .first()

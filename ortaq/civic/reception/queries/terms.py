@@ -26,7 +26,7 @@ class Law:
         return terms.due(registered_on, self.term(term), self.days).due_on
 
     def term(self, name: str) -> terms.Term:
-        return terms.Term.from_data(self.rule_set.terms[name])
+        return deadlines.term_of(self.rule_set, name)
 
     def working_days(self, since: date, until: date) -> int:
         """This will count the working days after `since` up to `until`."""
@@ -34,7 +34,7 @@ class Law:
 
 
 def law_on(day: date) -> Law:
-    """This will give the law of a day; raises LookupError where no rule set or calendar is in force."""
+    """This will give the law of a day; raises Refused where no rule set or calendar is in force."""
     calendar, days = deadlines.calendar_in_force()
     return Law(calendar, days, deadlines.rule_set_on(day))
 
@@ -51,9 +51,16 @@ def redirect_until(row: Assignment) -> date:
 
 def extension_limit(row: Assignment) -> date | None:
     """This will give the last day an extension may reach, two months in all; None where the term knows no extension."""
-    if row.clock is None or not law_on(row.registered_on).term(row.clock.term).extendable:
+    if row.clock is None:
         return None
-    return terms.add_months(row.registered_on, rules.EXTENSION_MONTHS)
+    rule_set = row.clock.rule_set
+    if not deadlines.term_of(rule_set, row.clock.term).extendable:
+        return None
+    return terms.latest_extension(
+        registered_on=row.clock.registered_on,
+        first_due_on=row.clock.first_due_on,
+        provision=deadlines.provision(rule_set, "extension"),
+    )
 
 
 def describe(row: Assignment) -> dict[str, Any]:

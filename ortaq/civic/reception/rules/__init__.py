@@ -23,7 +23,6 @@ from ortaq.civic.reception.rules.rights import (
 )
 from ortaq.civic.reception.rules.stages import NEXT, Stage, can_become, stage_of
 from ortaq.civic.reception.rules.terms import (
-    EXTENSION_MONTHS,
     REDIRECT,
     TELL_EXTENSION,
     answer_is_owed,
@@ -43,7 +42,6 @@ from ortaq.civic.reception.rules.words import (
 
 __all__ = [
     "DESK",
-    "EXTENSION_MONTHS",
     "LONGEST_TEXT",
     "LONGEST_TITLE",
     "NEXT",

@@ -8,8 +8,6 @@ TERM_OF_KIND: Final[dict[str, str]] = {"complaint": "complaint", "request": "req
 ANSWER: Final = "answer"
 REDIRECT: Final = "redirect"
 TELL_EXTENSION: Final = "tell_extension"
-EXTENSION_MONTHS: Final = 2
-"""In all, counted from registration (Administrative Procedural and Process Code)."""
 
 REOPEN_WINDOWS: Final[tuple[tuple[date, int], ...]] = ((date(2021, 7, 1), 366),)
 """(answered on or after, calendar days): the desk's own rule, kinder than the law, which knows no reopening."""

@@ -117,7 +117,7 @@ def law_of(day: date) -> Law | None:
     """The law of a day, None for days no rule set covers (old imported records)."""
     try:
         return law_on(day)
-    except LookupError:
+    except Refused:
         return None
 
 

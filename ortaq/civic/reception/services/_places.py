@@ -42,11 +42,30 @@ def spot_of(place: str, lon: float | None, lat: float | None, received: datetime
         return Spot(Appeal.Place.ADDRESS.value if place == Appeal.Place.ADDRESS else Appeal.Place.NONE.value)
     if not (isfinite(lon) and isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004, degrees
         raise Refused("place_unknown", N_("We do not know this place. Put the pin again, or choose “no place”."))
-    lon, lat, day = round(lon, 7), round(lat, 7), local_day(received)
-    around = territory.territory_at(lon, lat, day)
-    district = territory.district_of(around) if around else None
-    outside = not territory.inside_city(lon, lat, day)
-    return Spot(place, lon, lat, around, district, outside)
+    lon, lat = round(lon, 7), round(lat, 7)
+    code = territory.locator(local_day(received))(lon, lat)
+    if code is None:
+        return Spot(place, lon, lat, outside=True)
+    path = territory.by_code(prefixes(code))
+    city = next((body.territory.code for body in territory.bodies().values() if body.operator), None)
+    outside = city is not None and city not in path
+    return Spot(place, lon, lat, path.get(code), district_in(path), outside)
+
+
+def prefixes(code: str) -> list[str]:
+    """Give a dotted code and its ancestors, the deepest first."""
+    parts = code.split(".")
+    return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def district_in(path: dict[str, Territory]) -> Territory | None:
+    """The deepest district of a path, else the deepest city."""
+    deepest = sorted(path.values(), key=lambda place: -place.code.count("."))
+    for kind in (Territory.Kind.DISTRICT, Territory.Kind.CITY):
+        for place in deepest:
+            if place.kind == kind:
+                return place
+    return None
 
 
 def route_of(topic: Topic, spot: Spot, holder: Body | None) -> Route:

@@ -224,7 +224,7 @@ def _replace(appeal: Appeal, place: str, lon: float | None, lat: float | None) -
 def _held(assignment: Assignment) -> tuple[Assignment, Appeal]:
     """The assignment as it is now, with its appeal held; whoever is second is told who was first."""
     appeal = locked(assignment.appeal)
-    row = Assignment.objects.select_related("body", "clock").get(pk=assignment.pk)
+    row = Assignment.objects.select_related("body", "clock__rule_set").get(pk=assignment.pk)
     if row.state == Assignment.State.ANSWERED:
         raise second(row)
     return row, appeal
