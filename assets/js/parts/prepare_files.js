@@ -64,6 +64,17 @@ function put(input, files) {
   input.files = box.files;
 }
 
+// The browser's own button speaks the browser's language; this one speaks the page's.
+function speak(input) {
+  const button = document.createElement("label");
+  button.className = "button second file-button";
+  button.htmlFor = input.id;
+  button.textContent = word(input.multiple ? "chooseMany" : "chooseOne");
+  button.setAttribute("aria-hidden", "true");
+  input.classList.add("visually-hidden");
+  input.after(button);
+}
+
 // <input type="file" data-photos data-most="5"> with <ul id="<id>_previews" class="previews"> and <progress id="<id>_progress" hidden>.
 export function prepareFiles(root) {
   every(root, "input[type=file][data-photos]", "photos", (input) => {
@@ -72,6 +83,7 @@ export function prepareFiles(root) {
     if (!list || typeof DataTransfer !== "function") return;
     const most = Number(input.dataset.most) || 10;
     let kept = []; // [{ file, bitmap }]
+    speak(input);
     const show = () => {
       put(input, kept.map((entry) => entry.file));
       list.replaceChildren(

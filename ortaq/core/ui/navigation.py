@@ -36,15 +36,13 @@ class Language:
 def menu(name: str, request: HttpRequest | None) -> list[Entry]:
     """Return the links the setting `name` lists as (url name or path, label) pairs.
 
-    A link is current when the page lies under its address. A name that does not resolve is an error of the settings and raises NoReverseMatch.
+    The link with the longest address the page lies under is current. A name that does not resolve is an error of the settings and raises NoReverseMatch.
     """
-    path = request.path if request else ""
     entries: Iterable[tuple[str, str | Promise]] = getattr(settings, name, ())
-    links = []
-    for target, label in entries:
-        href = target if target.startswith("/") or "://" in target else reverse(target)
-        links.append(Entry(label=label, href=href, current=_is_under(path, href)))
-    return links
+    links = [(label, target if target.startswith("/") or "://" in target else reverse(target)) for target, label in entries]
+    path = request.path if request else ""
+    here = max((href for _label, href in links if _is_under(path, href)), key=len, default="")
+    return [Entry(label=label, href=href, current=href == here) for label, href in links]
 
 
 def _is_under(path: str, href: str) -> bool:

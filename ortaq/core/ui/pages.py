@@ -39,7 +39,7 @@ def _parts(request: HttpRequest, words: samples.Words) -> dict[str, Any]:
         "stops": samples.stops(words),
         "before": static("samples/before.svg"),
         "after": static("samples/after.svg"),
-        "sums": [{"label": label, "value": value, "href": "#sums"} for label, value in zip(words.sums, ("60 km", "617\u202f000 m²", "442"), strict=True)],
+        "sums": [{"label": label, "value": value, "href": "#sums"} for label, value in words.sums],
         "summary": [{"term": words.heads[0], "value": words.quote, "change": "#forms"}, {"term": words.heads[1], "value": words.body, "change": "#forms"}, {"term": _("Photos"), "value": "", "change": "#forms"}],
         "facts": [(words.received, "1\u202f284"), (words.answered, "93\u202f%"), (words.fixed, "611")],
         "tabs": [{"label": words.states[index][0].capitalize(), "href": "#tabs", "current": index == 2, "count": count} for index, count in ((2, 12), (1, 3), (0, 1284))],

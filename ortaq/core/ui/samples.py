@@ -41,7 +41,7 @@ class Words:
     before: str
     after: str
     story: str
-    sums: tuple[str, str, str]
+    sums: tuple[tuple[str, str], ...]
     discussion: str
     discussion_kind: str
     discussion_meta: str
@@ -76,7 +76,7 @@ WORDS = {
         before="Бұрын: топырақ жол, құрғап қалған ағаштар",
         after="Қазір: төселген жол, отырғыш, жасыл ағаштар",
         story="800 м жаяу жол, 46 ағаш, 2 алаң.",
-        sums=("жаяу жүргінші көшесі", "тротуар", "балалар және спорт алаңы"),
+        sums=(("жаяу жүргінші көшесі", "60 км"), ("тротуар", "617\u202f000 м²"), ("балалар және спорт алаңы", "442")),
         discussion="Тарихи орталықтың шекарасы қайдан өтуі керек?",
         discussion_kind="Бас жоспар · талқылау",
         discussion_meta="12 күн қалды · 348 пікір",
@@ -109,7 +109,7 @@ WORDS = {
         before="До: земляная дорожка и сухие деревья",
         after="После: мощёная дорожка, скамья, зелёные деревья",
         story="800 м пешеходной дорожки, 46 деревьев, 2 площадки.",
-        sums=("пешеходных улиц", "тротуаров", "детских и спортивных площадок"),
+        sums=(("пешеходных улиц", "60 км"), ("тротуаров", "617\u202f000 м²"), ("детских и спортивных площадок", "442")),
         discussion="Где пройдёт граница исторического центра?",
         discussion_kind="Генеральный план · обсуждение",
         discussion_meta="осталось 12 дней · 348 мнений",
@@ -142,7 +142,7 @@ WORDS = {
         before="Before: an earth path and dry trees",
         after="After: a paved path, a bench, green trees",
         story="800 m of footpath, 46 trees, 2 playgrounds.",
-        sums=("of pedestrian streets", "of pavements", "playgrounds and sports grounds"),
+        sums=(("of pedestrian streets", "60 km"), ("of pavements", "617\u202f000 m²"), ("playgrounds and sports grounds", "442")),
         discussion="Where should the boundary of the historic centre run?",
         discussion_kind="General plan · discussion",
         discussion_meta="12 days left · 348 opinions",
