@@ -49,8 +49,8 @@ def term_of(rule_set: RuleSet, name: str) -> Term:
     except KeyError:
         raise Refused(
             "no_term",
-            N_("The legal terms %(code)s do not name the term %(name)s."),
-            code=rule_set.code,
+            N_("The legal terms %(version)s do not name the term %(name)s."),
+            version=rule_set.code,
             name=name,
         ) from None
 

@@ -223,8 +223,8 @@ def approve_rule_set(
         if (known.terms, known.provisions, known.valid_from) != (terms, provided, valid_from):
             raise Refused(
                 "rule_set_changed",
-                N_("The legal terms %(code)s are in force and cannot be changed: give the new ones a new code."),
-                code=code,
+                N_("The legal terms %(version)s are in force and cannot be changed: give the new ones a new code."),
+                version=code,
             )
         return known
     RuleSet.objects.filter(valid_to__isnull=True, valid_from__lt=valid_from).update(valid_to=valid_from)

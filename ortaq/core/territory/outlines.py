@@ -11,6 +11,9 @@ from shapely.geometry import shape
 Key = tuple[tuple[int, str], ...]
 """(id, digest) of each boundary version in force, earliest first."""
 
+Shapes = dict[str, dict[str, Any]]
+"""Territory code → outline as GeoJSON."""
+
 MOST_KEPT = 4
 _kept: OrderedDict[Key, "Outlines"] = OrderedDict()
 _lock = Lock()
@@ -19,7 +22,7 @@ _lock = Lock()
 class Outlines:
     """The territories of one set of boundary versions, by code."""
 
-    def __init__(self, key: Key, shapes: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, key: Key, shapes: Shapes) -> None:
         self.version_ids = [version_id for version_id, _ in key]
         self._shapes = shapes
         # Deepest first, then by code: the first that covers a point is the answer, on borders too.
@@ -37,13 +40,19 @@ class Outlines:
         """This will give a territory's outline as GeoJSON."""
         return self._shapes[code]
 
+    def replaces(self, code: str, outline: dict[str, Any]) -> bool:
+        """This will say whether a territory of the same depth lies over the middle of this outline."""
+        middle = shape(outline).representative_point()
+        covering = self._tree.query(middle, predicate="covered_by")
+        return any(self._codes[index].count(".") == code.count(".") for index in covering)
+
     def code_at(self, lon: float, lat: float) -> str | None:
         """This will give the code of the deepest territory that covers the point, its border included."""
         covering = self._tree.query(shapely.Point(lon, lat), predicate="covered_by")
         return self._codes[min(covering)] if len(covering) else None
 
 
-def cached(key: Key, load: Callable[[Iterable[int]], dict[str, dict[str, Any]]]) -> Outlines:
+def cached(key: Key, load: Callable[[Iterable[int]], Shapes]) -> Outlines:
     """This will give the outlines of a set of versions; a changed digest or another set is loaded anew."""
     with _lock:
         if key in _kept:
@@ -55,3 +64,18 @@ def cached(key: Key, load: Callable[[Iterable[int]], dict[str, dict[str, Any]]])
         while len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def merged(versions: list[Shapes]) -> Shapes:
+    """This will lay dated versions over one another, the earliest first in the list.
+
+    A later version takes the place of an earlier outline of the same territory, and of a territory of the same depth whose
+    middle it covers: a district that was divided, renamed or moved to another region is not there twice.
+    """
+    kept: Shapes = {}
+    for shapes in reversed(versions):
+        later = Outlines((), kept)
+        kept |= {
+            code: outline for code, outline in shapes.items() if code not in kept and not later.replaces(code, outline)
+        }
+    return kept

@@ -53,14 +53,15 @@ def _outlines(on: date) -> outlines.Outlines:
     return outlines.cached(tuple(in_force), _shapes)
 
 
-def _shapes(version_ids: Iterable[int]) -> dict[str, dict[str, Any]]:
-    """Give territory code → GeoJSON geometry; where two versions draw the same territory the later one counts."""
-    rows = (
-        Boundary.objects.filter(version__in=list(version_ids))
-        .order_by("version__valid_from", "version_id", "territory__code")
-        .values_list("territory__code", "shape")
-    )
-    return dict(rows)
+def _shapes(version_ids: Iterable[int]) -> outlines.Shapes:
+    """Give the outlines of several versions laid over one another, the earliest first."""
+    return outlines.merged([shapes_of(version_id) for version_id in version_ids])
+
+
+def shapes_of(version_id: int) -> outlines.Shapes:
+    """This will give territory code → GeoJSON geometry of one version."""
+    rows = Boundary.objects.filter(version=version_id).order_by("territory__code")
+    return dict(rows.values_list("territory__code", "shape"))
 
 
 def locator(on: date) -> Callable[[float, float], str | None]:
@@ -157,3 +158,9 @@ def base_map(on: date) -> dict[str, Any]:
     ]
     schematic = BoundaryVersion.objects.filter(pk__in=drawn.version_ids, schematic=True).exists()
     return {"type": "FeatureCollection", "schematic": schematic, "features": features}
+
+
+def office_held(person_id: int | None, held: HeldOffice) -> Office | None:
+    """This will give the row of an office the actor holds: slips and answers name its post."""
+    rows = Office.objects.select_related("person", "body").filter(person=person_id, body=held.body_id, role=held.role)
+    return rows.order_by("-since").first()
