@@ -1,4 +1,5 @@
-"""Cut Golos Text into static TTF files for PDFs (typst reads TTF, not variable woff2 subsets), and give both its narrow space.
+"""Cut Golos Text into static TTF files for PDFs (typst reads TTF, not variable woff2 subsets), and give both its
+narrow space.
 
 Run by assets/build.mjs; alone: python assets/build_fonts.py
 """
@@ -44,7 +45,13 @@ def name_font(font: TTFont, style: str, weight: int) -> None:
     for record in [*names.names]:
         if record.nameID in {16, 17, 21, 22, 25}:
             names.removeNames(nameID=record.nameID)
-    for number, text in {1: FAMILY, 2: style, 3: f"{FAMILY} {style}", 4: f"{FAMILY} {style}", 6: f"GolosText-{style}"}.items():
+    for number, text in {
+        1: FAMILY,
+        2: style,
+        3: f"{FAMILY} {style}",
+        4: f"{FAMILY} {style}",
+        6: f"GolosText-{style}",
+    }.items():
         names.setName(text, number, 3, 1, 0x409)
     bold = weight >= WEIGHTS["Bold"]
     font["OS/2"].usWeightClass = weight
@@ -53,7 +60,9 @@ def name_font(font: TTFont, style: str, weight: int) -> None:
 
 
 def give_narrow_space(font: TTFont) -> None:
-    """Let U+202F, the space inside our numbers, use the glyph of the space, a quarter of an em: Golos has none of its own for it."""
+    """Let U+202F, the space inside our numbers, use the glyph of the space, a quarter of an em: Golos has none of its
+    own for it.
+    """
     space = font.getBestCmap()[0x20]
     for table in font["cmap"].tables:
         if table.isUnicode():

@@ -1,6 +1,8 @@
-"""Charts drawn as SVG on the server: pure functions from numbers to a picture with its own words and no style attributes.
+"""Charts drawn as SVG on the server: pure functions from numbers to a picture with its own words and no style
+attributes.
 
-Every function takes written labels (in the language of the page), escapes them, draws a figure that cannot be drawn (None)
+Every function takes written labels (in the language of the page), escapes them, draws a figure that cannot be drawn
+(None)
 as a gap, and returns "" when there is nothing at all to draw, so that the page shows its empty state.
 Coordinates are units of the viewBox, 400 wide: on a phone a unit is about a pixel, so letters stay readable.
 """
@@ -49,9 +51,7 @@ def plain(value: Number) -> str:
     return str(value)
 
 
-def bars(
-    points: Sequence[Point], *, title: str, desc: str = "", write: Write = plain, colour: int = 0
-) -> SafeString:
+def bars(points: Sequence[Point], *, title: str, desc: str = "", write: Write = plain, colour: int = 0) -> SafeString:
     """Return horizontal bars, label above and figure at the end; negative figures go left of a common zero."""
     found = _numbers(points)
     if not found:
@@ -60,7 +60,9 @@ def bars(
     scale = (WIDTH - 62) / ((high - low) or 1.0)
     zero = -low * scale
     fill = SERIES[colour % len(SERIES)]
-    parts = [_bar(point, index * ROW, zero=zero, scale=scale, fill=fill, write=write) for index, point in enumerate(points)]
+    parts = [
+        _bar(point, index * ROW, zero=zero, scale=scale, fill=fill, write=write) for index, point in enumerate(points)
+    ]
     if low < 0:
         parts.append(_rule(zero, 0, zero, len(points) * ROW - 6, SOFT))
     return _frame(WIDTH, len(points) * ROW, title, desc, parts)
@@ -108,7 +110,7 @@ def columns(
     return _frame(WIDTH, height, title, desc, parts)
 
 
-def _column(point: Point, middle: float, y: float, wide: float, tall: float, *, fill: str, write: Write) -> SafeString:  # noqa: PLR0913 - a place
+def _column(point: Point, middle: float, y: float, wide: float, tall: float, *, fill: str, write: Write) -> SafeString:
     return format_html(
         '<rect x="{}" y="{}" width="{}" height="{}" rx="2" fill="{}"><title>{}: {}</title></rect>',
         _at(middle - wide / 2), _at(y), _at(wide), _at(tall), fill, point.label, write(point.value or 0),
@@ -167,7 +169,8 @@ def spark(values: Sequence[Number | None], *, title: str, desc: str = "", colour
     across = 232 / max(1, len(values) - 1)
     fill = SERIES[colour % len(SERIES)]
     spots: list[Spot] = [
-        None if value is None else (4 + index * across, _height(value, low, high, 50, 6)) for index, value in enumerate(values)
+        None if value is None else (4 + index * across, _height(value, low, high, 50, 6))
+        for index, value in enumerate(values)
     ]
     last = next(spot for spot in reversed(spots) if spot)
     return _frame(240, 56, title, desc, [*_strokes(spots, fill), _dot(last, 4, fill)], "spark-line")
@@ -194,7 +197,11 @@ def strip(
         x = float(limit) * scale
         anchor = "start" if x < 60 else "middle"  # noqa: PLR2004 - half a label
         parts.append(_text(x, 12, limit_label, anchor=anchor, size=SMALL))
-        parts += [_rule(x, head + row * ROW + 18, x, head + row * ROW + 36, INK, 2) for row, span in enumerate(spans) if span.p90 is not None]
+        parts += [
+            _rule(x, head + row * ROW + 18, x, head + row * ROW + 36, INK, 2)
+            for row, span in enumerate(spans)
+            if span.p90 is not None
+        ]
     parts += [_span(span, head + row * ROW, scale=scale, write=write) for row, span in enumerate(spans)]
     return _frame(WIDTH, head + len(spans) * ROW, title, desc, parts)
 
@@ -258,7 +265,7 @@ def _join(parts: Sequence[SafeString]) -> SafeString:
 
 def _frame(
     width: float, height: float, title: str, desc: str, parts: Sequence[SafeString], extra: str = ""
-) -> SafeString:  # noqa: PLR0913 - a frame
+) -> SafeString:
     spoken = f"{title}. {desc}" if desc else title
     kind = format_html(' class="{}"', extra) if extra else ""
     return format_html(
@@ -276,7 +283,7 @@ def _text(
     )  # fmt: skip
 
 
-def _rule(x1: float, y1: float, x2: float, y2: float, stroke: str, width: float = 1) -> SafeString:  # noqa: PLR0913 - two ends
+def _rule(x1: float, y1: float, x2: float, y2: float, stroke: str, width: float = 1) -> SafeString:
     return format_html(
         '<line x1="{}" y1="{}" x2="{}" y2="{}" stroke="{}" stroke-width="{}"/>',
         _at(x1), _at(y1), _at(x2), _at(y2), stroke, _at(width),
@@ -301,6 +308,7 @@ def _strokes(spots: Sequence[Spot], colour: str) -> list[SafeString]:
 def _polyline(run: Sequence[tuple[float, float]], colour: str) -> SafeString:
     path = " ".join(f"{_at(x)},{_at(y)}" for x, y in run)
     return format_html(
-        '<polyline points="{}" fill="none" stroke="{}" stroke-width="2.5" stroke-linejoin="round" stroke-linecap="round"/>',
+        '<polyline points="{}" fill="none" stroke="{}" stroke-width="2.5" '
+        'stroke-linejoin="round" stroke-linecap="round"/>',
         path, colour,
     )  # fmt: skip

@@ -40,7 +40,9 @@ def write_day_month(value: Moment, *, language: str) -> str:
 
 
 def write_month(value: Moment, *, language: str, short: bool = False) -> str:
-    """Return the month with its year ("2027 жылғы наурыз", "март 2027 года", "March 2027"); `short` gives only its name cut short ("нау.", "март", "Mar")."""
+    """Return the month with its year ("2027 жылғы наурыз", "март 2027 года", "March 2027"); `short` gives only its
+    name cut short ("нау.", "март", "Mar").
+    """
     if value is None:
         return NONE
     day = local(value)

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 _SHAPES = {
     "arrow": "M5 12h14M13 6l6 6-6 6",
@@ -22,9 +22,14 @@ _SHAPES = {
     "list": "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",
     "menu": "M4 7h16M4 12h16M4 17h16",
     "person": "M12 4a4 4 0 1 0 0 8a4 4 0 1 0 0-8zM4.5 20.5c.8-4 3.8-6 7.5-6s6.7 2 7.5 6",
-    "phone": "M6.5 3h3.5l1.5 5-2.5 1.5a12 12 0 0 0 5.5 5.5l1.5-2.5 5 1.5v3.5a2 2 0 0 1-2 2C10.5 19.5 4.5 13.5 4.5 5a2 2 0 0 1 2-2z",
+    "phone": (
+        "M6.5 3h3.5l1.5 5-2.5 1.5a12 12 0 0 0 5.5 5.5l1.5-2.5 5 1.5v3.5a2 2 0 0 1-2 2C10.5 19.5 "
+        "4.5 13.5 4.5 5a2 2 0 0 1 2-2z"
+    ),
     "photo": "M3 7h4.5l1.5-2.5h6L16.5 7H21v13H3zM12 9.5a3.75 3.75 0 1 0 0 7.5a3.75 3.75 0 1 0 0-7.5z",
-    "pin": "M12 21.5c-4.5-5-7-8.5-7-11.5a7 7 0 0 1 14 0c0 3-2.5 6.5-7 11.5zM12 7.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z",
+    "pin": (
+        "M12 21.5c-4.5-5-7-8.5-7-11.5a7 7 0 0 1 14 0c0 3-2.5 6.5-7 11.5zM12 7.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z"
+    ),
     "plus": "M12 5v14M5 12h14",
     "print": "M7 9V3h10v6M7 17H4V9h16v8h-3M7 14h10v7H7z",
     "reply": "M9 6l-6 6 6 6M3 12h11a7 7 0 0 1 7 7",
@@ -46,15 +51,17 @@ _MARKS = {
 TONES = tuple(_MARKS)
 MARKS: MappingProxyType[str, SafeString] = MappingProxyType(
     {
-        tone: mark_safe(f'<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>')
+        tone: SafeString(f'<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{shape}</svg>')
         for tone, shape in _MARKS.items()
     }
-)  # noqa: S308 - own constants
+)
 
 
 def icon(name: str, label: str = "") -> SafeString:
-    """Return the drawing `name` as SVG: silent beside a text, or with `label` as its spoken name. Raises KeyError for a name that is not drawn."""
-    shape = mark_safe(f'<path d="{_SHAPES[name]}"/>')  # noqa: S308 - own constants
+    """Return the drawing `name` as SVG: silent beside a text, or with `label` as its spoken name. Raises KeyError for
+    a name that is not drawn.
+    """
+    shape = SafeString(f'<path d="{_SHAPES[name]}"/>')
     if label:
         return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, shape)
     return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', shape)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 
 from django.utils.functional import Promise
 
 Text = str | Promise
 
 
-class Step(str, Enum):
+class Step(StrEnum):
     """Where a stop stands on the line."""
 
     DONE = "done"

@@ -36,10 +36,13 @@ class Language:
 def menu(name: str, request: HttpRequest | None) -> list[Entry]:
     """Return the links the setting `name` lists as (url name or path, label) pairs.
 
-    The link with the longest address the page lies under is current. A name that does not resolve is an error of the settings and raises NoReverseMatch.
+    The link with the longest address the page lies under is current. A name that does not resolve is an error of the
+    settings and raises NoReverseMatch.
     """
     entries: Iterable[tuple[str, str | Promise]] = getattr(settings, name, ())
-    links = [(label, target if target.startswith("/") or "://" in target else reverse(target)) for target, label in entries]
+    links = [
+        (label, target if target.startswith("/") or "://" in target else reverse(target)) for target, label in entries
+    ]
     path = request.path if request else ""
     here = max((href for _label, href in links if _is_under(path, href)), key=len, default="")
     return [Entry(label=label, href=href, current=href == here) for label, href in links]
@@ -53,7 +56,8 @@ def _is_under(path: str, href: str) -> bool:
 def languages(request: HttpRequest | None, *, pages: dict[str, str] | None = None) -> list[Language]:
     """Return the languages of the interface with the address of this page in each.
 
-    `pages` overrides the address by language code; without it the language prefix of the path is exchanged and the query is kept.
+    `pages` overrides the address by language code; without it the language prefix of the path is exchanged and the
+    query is kept.
     """
     current = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
     found = []
@@ -70,7 +74,7 @@ def same_page(request: HttpRequest | None, code: str) -> str:
         return f"/{code}/"
     codes = {known for known, _name in settings.LANGUAGES}
     first, _slash, rest = request.path.lstrip("/").partition("/")
-    if first not in codes or request.method not in ("GET", "HEAD") and not _is_page(f"/{code}/{rest}"):
+    if first not in codes or (request.method not in ("GET", "HEAD") and not _is_page(f"/{code}/{rest}")):
         return f"/{code}/"
     query = request.META.get("QUERY_STRING", "")
     return f"/{code}/{rest}" + (f"?{query}" if query else "")
@@ -85,7 +89,9 @@ def _is_page(path: str) -> bool:
 
 
 def city_name() -> str:
-    """Return the name of the city in the language of the page, from the setting ORTAQ_CITY_NAME (a dict by language or one string)."""
+    """Return the name of the city in the language of the page, from the setting ORTAQ_CITY_NAME (a dict by language
+    or one string).
+    """
     name: Any = getattr(settings, "ORTAQ_CITY_NAME", "")
     if isinstance(name, dict):
         code = (get_language() or settings.LANGUAGE_CODE).split("-")[0]

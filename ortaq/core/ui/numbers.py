@@ -22,7 +22,9 @@ def decimal_of(value: Figure) -> Decimal | None:
 
 
 def write_number(value: Figure, *, language: str, places: int = 0) -> str:
-    """Return the number in words of the page: 1284 → "1 284", −0.5 with one place → "−0,5" ("−0.5" in English); no number → "—"."""
+    """Return the number in words of the page: 1284 → "1 284", −0.5 with one place → "−0,5" ("−0.5" in English); no
+    number → "—".
+    """
     number = decimal_of(value)
     if number is None:
         return NONE

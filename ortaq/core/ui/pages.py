@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,10 @@ HEXAGONS_BELOW = 12
 WRONG = {"text": "", "kind": "", "email": "saule@", "topic": "pavement"}
 
 
+# The tab that is open among the samples.
+OPEN_TAB = 2
+
+
 def _language() -> str:
     return (get_language() or "en").split("-")[0]
 
@@ -27,7 +32,13 @@ def _language() -> str:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Show every component."""
     words = samples.words_of(_language())
-    content = {"words": words, "error_codes": tuple(errors.SAID), **_parts(request, words), **_charts(words), **_forms(request)}
+    content = {
+        "words": words,
+        "error_codes": tuple(errors.SAID),
+        **_parts(request, words),
+        **_charts(words),
+        **_forms(request),
+    }
     return render(request, "ui/gallery.html", content)
 
 
@@ -40,12 +51,28 @@ def _parts(request: HttpRequest, words: samples.Words) -> dict[str, Any]:
         "before": static("samples/before.svg"),
         "after": static("samples/after.svg"),
         "sums": [{"label": label, "value": value, "href": "#sums"} for label, value in words.sums],
-        "summary": [{"term": words.heads[0], "value": words.quote, "change": "#forms"}, {"term": words.heads[1], "value": words.body, "change": "#forms"}, {"term": _("Photos"), "value": "", "change": "#forms"}],
+        "summary": [
+            {"term": words.heads[0], "value": words.quote, "change": "#forms"},
+            {"term": words.heads[1], "value": words.body, "change": "#forms"},
+            {"term": _("Photos"), "value": "", "change": "#forms"},
+        ],
         "facts": [(words.received, "1\u202f284"), (words.answered, "93\u202f%"), (words.fixed, "611")],
-        "tabs": [{"label": words.states[index][0].capitalize(), "href": "#tabs", "current": index == 2, "count": count} for index, count in ((2, 12), (1, 3), (0, 1284))],
+        "tabs": [
+            {
+                "label": words.states[index][0].capitalize(),
+                "href": "#tabs",
+                "current": index == OPEN_TAB,
+                "count": count,
+            }
+            for index, count in ((2, 12), (1, 3), (0, 1284))
+        ],
         "crumbs": [("Ortaq", f"/{_language()}/"), (words.body, "#crumbs"), (words.topic, "")],
         "steps": [_("What happened?"), _("Where?"), _("About you"), _("Check your answers")],
-        "tasks": [{"label": _("What happened?"), "href": "#tasks", "word": _("done"), "tone": "good"}, {"label": _("Where?"), "href": "#tasks", "word": _("begun"), "tone": "now", "hint": words.street}, {"label": _("About you"), "href": "#tasks", "word": _("still ahead"), "tone": "plain"}],
+        "tasks": [
+            {"label": _("What happened?"), "href": "#tasks", "word": _("done"), "tone": "good"},
+            {"label": _("Where?"), "href": "#tasks", "word": _("begun"), "tone": "now", "hint": words.street},
+            {"label": _("About you"), "href": "#tasks", "word": _("still ahead"), "tone": "plain"},
+        ],
         "day": samples.DAY,
         "moment": samples.MOMENT,
         "lefts": (15, 3, 1, 0, -1, -2, -21),
@@ -53,22 +80,53 @@ def _parts(request: HttpRequest, words: samples.Words) -> dict[str, Any]:
 
 
 def _charts(words: samples.Words) -> dict[str, Any]:
-    months = [dates.write_month(samples.DAY.replace(month=number), language=_language(), short=True) for number in range(1, 13)]
+    months = [
+        dates.write_month(samples.DAY.replace(month=number), language=_language(), short=True)
+        for number in range(1, 13)
+    ]
     monthly = [Point(label, value) for label, value in zip(months, samples.MONTHLY, strict=True)]
     shares = [Point(label, value) for label, value in zip(months, samples.SHARES, strict=True)]
-    groups = [(name, [Point(point.label, None if point.value is None else point.value - 6 * index + (position * 7 * (index + 1)) % 5) for position, point in enumerate(shares)]) for index, name in enumerate(words.bodies[:4])]
-    return {"bodies": samples.bodies(words), "spans": samples.spans(words), "monthly": monthly, "shares": shares, "share_values": samples.SHARES, "groups": groups}
+    groups = [
+        (
+            name,
+            [
+                Point(
+                    point.label,
+                    None if point.value is None else point.value - 6 * index + (position * 7 * (index + 1)) % 5,
+                )
+                for position, point in enumerate(shares)
+            ],
+        )
+        for index, name in enumerate(words.bodies[:4])
+    ]
+    return {
+        "bodies": samples.bodies(words),
+        "spans": samples.spans(words),
+        "monthly": monthly,
+        "shares": shares,
+        "share_values": samples.SHARES,
+        "groups": groups,
+    }
 
 
 def _forms(request: HttpRequest) -> dict[str, Any]:
-    return {"form": SampleForm(auto_id="fresh_%s"), "wrong": SampleForm(WRONG, auto_id="wrong_%s"), "filters": SampleFilters(request.GET or None, auto_id="filter_%s")}
+    return {
+        "form": SampleForm(auto_id="fresh_%s"),
+        "wrong": SampleForm(WRONG, auto_id="wrong_%s"),
+        "filters": SampleFilters(request.GET or None, auto_id="filter_%s"),
+    }
 
 
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the layout of the desk: a list with a preview beside it."""
     words = samples.words_of(_language())
     sort = sort_of(request, allowed=("due", "days"), default="due")
-    content = {"words": words, "stops": samples.stops(words), "filters": SampleFilters(request.GET or None), "table": samples.table(words, sort=sort, query=request.GET.urlencode(), walk=True)}
+    content = {
+        "words": words,
+        "stops": samples.stops(words),
+        "filters": SampleFilters(request.GET or None),
+        "table": samples.table(words, sort=sort, query=request.GET.urlencode(), walk=True),
+    }
     return render(request, "ui/gallery_desk.html", content)
 
 
@@ -103,7 +161,11 @@ def _closed(points: list[list[float]]) -> list[list[float]]:
 
 
 def _shape(layer: str, name: dict[str, str], kind: str, coordinates: object) -> dict[str, Any]:
-    return {"type": "Feature", "properties": {"layer": layer, "name": name}, "geometry": {"type": kind, "coordinates": coordinates}}
+    return {
+        "type": "Feature",
+        "properties": {"layer": layer, "name": name},
+        "geometry": {"type": kind, "coordinates": coordinates},
+    }
 
 
 def map_points(request: HttpRequest) -> JsonResponse:
@@ -112,7 +174,11 @@ def map_points(request: HttpRequest) -> JsonResponse:
         near = int(request.GET.get("zoom", "")) >= HEXAGONS_BELOW
     except ValueError:
         near = True
-    features = [_pin(number) for number in range(36)] if near else [_hexagon(column, row) for column in range(-4, 5) for row in range(-3, 4)]
+    features = (
+        [_pin(number) for number in range(36)]
+        if near
+        else [_hexagon(column, row) for column in range(-4, 5) for row in range(-3, 4)]
+    )
     return JsonResponse({"type": "FeatureCollection", "features": features}, content_type="application/geo+json")
 
 
@@ -122,13 +188,14 @@ def _pin(number: int) -> dict[str, Any]:
     turn = number * 2.399963  # the golden angle spreads points evenly
     spread = 0.055 * (number / 36) ** 0.5
     place = [CENTRE[0] + spread * cos(turn), CENTRE[1] + spread * 0.72 * sin(turn)]
-    told = {"title": words.appeal, "kind": words.topic, "tone": tone, "word": dict((t, w) for w, t in words.states)[tone], "href": request_free_address()}
+    told = {
+        "title": words.appeal,
+        "kind": words.topic,
+        "tone": tone,
+        "word": {known: word for word, known in words.states}[tone],
+        "href": reverse("ui:gallery") + "#line",
+    }
     return {"type": "Feature", "properties": told, "geometry": {"type": "Point", "coordinates": place}}
-
-
-def request_free_address() -> str:
-    """Return where the samples' pins lead."""
-    return f"/{_language()}/ui/#line"
 
 
 def _hexagon(column: int, row: int) -> dict[str, Any]:

@@ -1,4 +1,6 @@
-"""How `{{ form }}` and `{{ field.as_field_group }}` look: like everything else here. Setting: FORM_RENDERER = "ortaq.core.ui.renderer.FormRenderer"."""
+"""How `{{ form }}` and `{{ field.as_field_group }}` look: like everything else here. Setting: FORM_RENDERER =
+"ortaq.core.ui.renderer.FormRenderer".
+"""
 
 from django.forms.renderers import DjangoTemplates
 

@@ -1,4 +1,4 @@
-"""What the page of components shows: one made-up street, in three languages. People named here carry the mark "demo"."""
+"""What the page of components shows: one made-up street in three languages; people named here carry the mark "demo"."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,7 +55,8 @@ WORDS = {
         appeal="Абай даңғылы, 52: пандус жоқ, арбамен шыға алмаймын",
         topic="Тротуар",
         body="Бостандық ауданының әкімдігі",
-        quote="Подъездің алдында үш баспалдақ бар, пандус жоқ. Баланың арбасын күнде көтеріп шығарамын. Көмектесіңіздерші.",
+        quote="Подъездің алдында үш баспалдақ бар, пандус жоқ. Баланың арбасын күнде көтеріп шығарамын. "
+        "Көмектесіңіздерші.",
         officer="Сәуле Омарова (demo), бас маман",
         received="Қабылданды",
         sent="Жіберілді",
@@ -67,11 +68,24 @@ WORDS = {
         letter="Жауап, PDF",
         photo="Кейінгі сурет",
         answer="Пандус 20 наурызға дейін орнатылады. Мердігермен келісім бар, жұмысты аудан бақылайды.",
-        states=(("жауап берілді", "good"), ("мерзімі өтті", "late"), ("жауап күтілуде", "wait"), ("жұмыс жүріп жатыр", "now"), ("қабылданды", "plain"), ("тоқтатылды", "off")),
+        states=(
+            ("жауап берілді", "good"),
+            ("мерзімі өтті", "late"),
+            ("жауап күтілуде", "wait"),
+            ("жұмыс жүріп жатыр", "now"),
+            ("қабылданды", "plain"),
+            ("тоқтатылды", "off"),
+        ),
         heads=("Өтініш", "Орган", "Мерзімі", "Күн", "Күйі"),
         caption="Осы аптада жауап күтетіндер",
         note="Мерзімі жақындары жоғарыда.",
-        bodies=("Бостандық ауданының әкімдігі", "Жолаушылар көлігі және жол басқармасы", "Энергетика және сумен жабдықтау басқармасы", "Жасыл экономика басқармасы", "Тұрғын үй инспекциясы"),
+        bodies=(
+            "Бостандық ауданының әкімдігі",
+            "Жолаушылар көлігі және жол басқармасы",
+            "Энергетика және сумен жабдықтау басқармасы",
+            "Жасыл экономика басқармасы",
+            "Тұрғын үй инспекциясы",
+        ),
         street="Айнабұлақ-3 аллеясы",
         before="Бұрын: топырақ жол, құрғап қалған ағаштар",
         after="Қазір: төселген жол, отырғыш, жасыл ағаштар",
@@ -100,11 +114,24 @@ WORDS = {
         letter="Ответ, PDF",
         photo="Фото после",
         answer="Пандус поставят до 20 марта. Договор с подрядчиком есть, за работой следит район.",
-        states=(("дан ответ", "good"), ("срок прошёл", "late"), ("ждёт ответа", "wait"), ("идут работы", "now"), ("принято", "plain"), ("остановлено", "off")),
+        states=(
+            ("дан ответ", "good"),
+            ("срок прошёл", "late"),
+            ("ждёт ответа", "wait"),
+            ("идут работы", "now"),
+            ("принято", "plain"),
+            ("остановлено", "off"),
+        ),
         heads=("Обращение", "Орган", "Срок", "Дней", "Состояние"),
         caption="Ждут ответа на этой неделе",
         note="Ближайший срок сверху.",
-        bodies=("Акимат Бостандыкского района", "Управление пассажирского транспорта и дорог", "Управление энергетики и водоснабжения", "Управление зелёной экономики", "Жилищная инспекция"),
+        bodies=(
+            "Акимат Бостандыкского района",
+            "Управление пассажирского транспорта и дорог",
+            "Управление энергетики и водоснабжения",
+            "Управление зелёной экономики",
+            "Жилищная инспекция",
+        ),
         street="Аллея в Айнабулаке-3",
         before="До: земляная дорожка и сухие деревья",
         after="После: мощёная дорожка, скамья, зелёные деревья",
@@ -133,16 +160,33 @@ WORDS = {
         letter="Answer, PDF",
         photo="Photo after",
         answer="The ramp will be there by 20 March. The contract is signed and the district watches the work.",
-        states=(("answered", "good"), ("overdue", "late"), ("waiting for an answer", "wait"), ("work is under way", "now"), ("received", "plain"), ("stopped", "off")),
+        states=(
+            ("answered", "good"),
+            ("overdue", "late"),
+            ("waiting for an answer", "wait"),
+            ("work is under way", "now"),
+            ("received", "plain"),
+            ("stopped", "off"),
+        ),
         heads=("Appeal", "Body", "Due", "Days", "State"),
         caption="Waiting for an answer this week",
         note="The nearest due date first.",
-        bodies=("Akimat of Bostandyk district", "Department of passenger transport and roads", "Department of energy and water supply", "Department of the green economy", "Housing inspection"),
+        bodies=(
+            "Akimat of Bostandyk district",
+            "Department of passenger transport and roads",
+            "Department of energy and water supply",
+            "Department of the green economy",
+            "Housing inspection",
+        ),
         street="The avenue in Ainabulak-3",
         before="Before: an earth path and dry trees",
         after="After: a paved path, a bench, green trees",
         story="800 m of footpath, 46 trees, 2 playgrounds.",
-        sums=(("of pedestrian streets", "60 km"), ("of pavements", "617\u202f000 m²"), ("playgrounds and sports grounds", "442")),
+        sums=(
+            ("of pedestrian streets", "60 km"),
+            ("of pavements", "617\u202f000 m²"),
+            ("playgrounds and sports grounds", "442"),
+        ),
         discussion="Where should the boundary of the historic centre run?",
         discussion_kind="General plan · discussion",
         discussion_meta="12 days left · 348 opinions",
@@ -163,8 +207,21 @@ def stops(words: Words) -> list[Stop]:
     return [
         Stop(words.received, "done", DAY, note="1308"),
         Stop(words.sent, "done", DAY, who=words.body, note=words.sent_why),
-        Stop(words.answered, "done", date(2027, 3, 12), who=words.officer, quote=words.answer, evidence=[Evidence(words.letter, "#", "download")]),
-        Stop(words.overdue, "late", date(2027, 3, 29), note=words.overdue_what, evidence=[Evidence(words.photo, "#", "photo")]),
+        Stop(
+            words.answered,
+            "done",
+            date(2027, 3, 12),
+            who=words.officer,
+            quote=words.answer,
+            evidence=[Evidence(words.letter, "#", "download")],
+        ),
+        Stop(
+            words.overdue,
+            "late",
+            date(2027, 3, 29),
+            note=words.overdue_what,
+            evidence=[Evidence(words.photo, "#", "photo")],
+        ),
         Stop(words.states[3][0], "now", date(2027, 4, 2), who=words.body),
         Stop(words.fixed, "next"),
     ]
@@ -173,20 +230,31 @@ def stops(words: Words) -> list[Stop]:
 def table(words: Words, *, sort: str, query: str, walk: bool = False) -> Table:
     """Return a table with links, states, numbers and a row that is open."""
     keys = ("title", "body", "due", "days", "state")
-    columns = [Column(key, head, number=key == "days", sorts=key in ("due", "days")) for key, head in zip(keys, words.heads, strict=True)]
+    columns = [
+        Column(key, head, number=key == "days", sorts=key in ("due", "days"))
+        for key, head in zip(keys, words.heads, strict=True)
+    ]
     days = (-2, 0, 3, 8, 15, 21)
     rows = []
     for index, (state, tone) in enumerate(words.states):
         title = Cell(f"2027-0184{52 + index} · {words.appeal}" if walk else words.appeal, "#")
         due = f"{date(2027, 3, 1 + index * 4):%d.%m.%Y}"
-        rows.append(Row([title, words.bodies[index % len(words.bodies)], due, days[index], Cell(state, tone=tone)], current=walk and index == 1))
+        rows.append(
+            Row(
+                [title, words.bodies[index % len(words.bodies)], due, days[index], Cell(state, tone=tone)],
+                current=walk and index == 1,
+            )
+        )
     return Table(words.caption, columns, rows, note=words.note, sort=sort, query=query, walk=walk)
 
 
 def bodies(words: Words) -> list[Point]:
     """Return shares by body, the last one unknown because it has too few cases."""
     shares = (93, 88, 81, 64, None)
-    return [Point(name, share, "" if share is not None else "n < 5") for name, share in zip(words.bodies, shares, strict=True)]
+    return [
+        Point(name, share, "" if share is not None else "n < 5")
+        for name, share in zip(words.bodies, shares, strict=True)
+    ]
 
 
 def spans(words: Words) -> list[Span]:

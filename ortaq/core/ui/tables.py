@@ -20,7 +20,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: text (escaped unless it is safe), an address when it leads somewhere, a state tone when it is a state."""
+    """One cell: text (escaped unless it is safe), an address when it leads somewhere, a state tone when it is a
+    state.
+    """
 
     text: Any
     href: str = ""
@@ -39,7 +41,8 @@ class Row:
 class Table:
     """A whole table. The first column is the head of its row.
 
-    `rows` are sequences of values or `Row`s; `sort` is the key in force ("-" first for falling), `query` the query string the sort links keep.
+    `rows` are sequences of values or `Row`s; `sort` is the key in force ("-" first for falling), `query` the query
+    string the sort links keep.
     """
 
     caption: str | Promise

@@ -15,7 +15,9 @@ class PhotosInput(forms.FileInput):
     ACCEPT = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,.heif"
 
     def __init__(self, attrs: dict[str, Any] | None = None, *, most: int = 5) -> None:
-        super().__init__({"accept": self.ACCEPT, "data-photos": True, "data-most": most, "multiple": most > 1, **(attrs or {})})
+        super().__init__(
+            {"accept": self.ACCEPT, "data-photos": True, "data-most": most, "multiple": most > 1, **(attrs or {})}
+        )
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
@@ -25,7 +27,15 @@ class CodeInput(forms.TextInput):
     """An input for a code from a message: digits, big and wide, offered by the phone."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "autocomplete": "one-time-code", "class": "code", "data-private": True, **(attrs or {})})
+        super().__init__(
+            {
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "class": "code",
+                "data-private": True,
+                **(attrs or {}),
+            }
+        )
 
 
 class DayInput(forms.DateInput):

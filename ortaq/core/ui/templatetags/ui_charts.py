@@ -25,7 +25,9 @@ def writer(unit: str, places: int = 0) -> charts.Write:
     return (lambda value: f"{plain(value)}{numbers.NARROW}{unit}") if unit else plain
 
 
-def figure(drawing: SafeString, *, says: Text, note: Text, heads: Sequence[Text], rows: Sequence[Sequence[str]]) -> dict[str, Any]:
+def figure(
+    drawing: SafeString, *, says: Text, note: Text, heads: Sequence[Text], rows: Sequence[Sequence[str]]
+) -> dict[str, Any]:
     """Return the context of `ui/chart.html`."""
     return {"drawing": drawing, "says": says, "note": note, "heads": heads, "rows": rows}
 
@@ -35,7 +37,17 @@ def _told(points: Sequence[Point], write: charts.Write) -> list[list[str]]:
 
 
 @register.inclusion_tag("ui/chart.html")
-def chart_bars(points: Sequence[Point], says: Text, *, label: Text, value_label: Text, unit: str = "", places: int = 0, note: Text = "", colour: int = 0) -> dict[str, Any]:  # noqa: PLR0913 - options of one chart
+def chart_bars(
+    points: Sequence[Point],
+    says: Text,
+    *,
+    label: Text,
+    value_label: Text,
+    unit: str = "",
+    places: int = 0,
+    note: Text = "",
+    colour: int = 0,
+) -> dict[str, Any]:
     """Render horizontal bars. says: the sentence above; label, value_label: heads of the table."""
     write = writer(unit, places)
     drawing = charts.bars(points, title=str(says), write=write, colour=colour)
@@ -43,7 +55,17 @@ def chart_bars(points: Sequence[Point], says: Text, *, label: Text, value_label:
 
 
 @register.inclusion_tag("ui/chart.html")
-def chart_columns(points: Sequence[Point], says: Text, *, label: Text, value_label: Text, unit: str = "", places: int = 0, note: Text = "", colour: int = 0) -> dict[str, Any]:  # noqa: PLR0913 - options of one chart
+def chart_columns(
+    points: Sequence[Point],
+    says: Text,
+    *,
+    label: Text,
+    value_label: Text,
+    unit: str = "",
+    places: int = 0,
+    note: Text = "",
+    colour: int = 0,
+) -> dict[str, Any]:
     """Render upright columns, such as months."""
     write = writer(unit, places)
     drawing = charts.columns(points, title=str(says), write=write, colour=colour)
@@ -51,7 +73,18 @@ def chart_columns(points: Sequence[Point], says: Text, *, label: Text, value_lab
 
 
 @register.inclusion_tag("ui/chart.html")
-def chart_line(points: Sequence[Point], says: Text, *, label: Text, value_label: Text, unit: str = "", places: int = 0, note: Text = "", colour: int = 0, zero: bool = True) -> dict[str, Any]:  # noqa: PLR0913 - options of one chart
+def chart_line(
+    points: Sequence[Point],
+    says: Text,
+    *,
+    label: Text,
+    value_label: Text,
+    unit: str = "",
+    places: int = 0,
+    note: Text = "",
+    colour: int = 0,
+    zero: bool = True,
+) -> dict[str, Any]:
     """Render a line over time."""
     write = writer(unit, places)
     drawing = charts.line(points, title=str(says), write=write, colour=colour, zero=zero)
@@ -59,22 +92,50 @@ def chart_line(points: Sequence[Point], says: Text, *, label: Text, value_label:
 
 
 @register.inclusion_tag("ui/chart.html")
-def chart_strip(spans: Sequence[Span], says: Text, *, label: Text, unit: str = "", note: Text = "", limit: Number | None = None, limit_label: Text = "") -> dict[str, Any]:  # noqa: PLR0913 - options of one chart
+def chart_strip(
+    spans: Sequence[Span],
+    says: Text,
+    *,
+    label: Text,
+    unit: str = "",
+    note: Text = "",
+    limit: Number | None = None,
+    limit_label: Text = "",
+) -> dict[str, Any]:
     """Render median – p90 strips, with a term as an upright line."""
     write = writer(unit)
     drawing = charts.strip(spans, title=str(says), write=write, limit=limit, limit_label=str(limit_label))
-    rows = [[span.label, *("—" if value is None else write(value) for value in (span.median, span.p90))] for span in spans]
+    rows = [
+        [span.label, *("—" if value is None else write(value) for value in (span.median, span.p90))] for span in spans
+    ]
     return figure(drawing, says=says, note=note, heads=[label, _("median"), _("9 of 10 within")], rows=rows)
 
 
 @register.inclusion_tag("ui/multiples.html")
-def chart_multiples(groups: Sequence[tuple[Text, Sequence[Point]]], says: Text, *, label: Text, unit: str = "", note: Text = "") -> dict[str, Any]:
+def chart_multiples(
+    groups: Sequence[tuple[Text, Sequence[Point]]], says: Text, *, label: Text, unit: str = "", note: Text = ""
+) -> dict[str, Any]:
     """Render one small line for each group, all on the words of one sentence; the table has a column for each."""
     write = writer(unit)
-    panels = [{"name": name, "drawing": charts.spark([p.value for p in points], title=f"{name}: {says}"), "last": _last(points, write)} for name, points in groups]
+    panels = [
+        {
+            "name": name,
+            "drawing": charts.spark([p.value for p in points], title=f"{name}: {says}"),
+            "last": _last(points, write),
+        }
+        for name, points in groups
+    ]
     longest = max((points for _name, points in groups), key=len, default=())
-    rows = [[point.label, *(_cell(points, index, write) for _name, points in groups)] for index, point in enumerate(longest)]
-    return {"panels": panels, "says": says, "note": note, "heads": [label, *(name for name, _points in groups)], "rows": rows}
+    rows = [
+        [point.label, *(_cell(points, index, write) for _name, points in groups)] for index, point in enumerate(longest)
+    ]
+    return {
+        "panels": panels,
+        "says": says,
+        "note": note,
+        "heads": [label, *(name for name, _points in groups)],
+        "rows": rows,
+    }
 
 
 def _last(points: Sequence[Point], write: charts.Write) -> str:

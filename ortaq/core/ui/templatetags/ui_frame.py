@@ -32,7 +32,9 @@ def menu(context: Context, setting: str) -> SafeString:
 
 @register.inclusion_tag("ui/language_switch.html", takes_context=True)
 def language_switch(context: Context) -> dict[str, Any]:
-    """Render links to this page in the other languages; the context variable `page_languages` (dict by code) overrides addresses."""
+    """Render links to this page in the other languages; the context variable `page_languages` (dict by code)
+    overrides addresses.
+    """
     return {"languages": navigation.languages(context.get("request"), pages=context.get("page_languages"))}
 
 

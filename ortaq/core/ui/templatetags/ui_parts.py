@@ -45,9 +45,11 @@ def button(
     name: str = "",
     value: str = "",
     size: str = "",
-    type: str = "submit",
-) -> dict[str, Any]:  # noqa: A002, PLR0913 - names of HTML
-    """Render a button that says what happens; with `href` a link that looks like one. kind: "", second, quiet, danger; size: "", small, large."""
+    type: str = "submit",  # noqa: A002 - the name HTML has
+) -> dict[str, Any]:
+    """Render a button that says what happens; with `href` a link that looks like one. kind: "", second, quiet,
+    danger; size: "", small, large.
+    """
     return {
         "label": label,
         "kind": kind,
@@ -73,8 +75,8 @@ def card(content: str, *, kind: Text = "", title: Text = "", href: str = "", lev
 @register.inclusion_tag("ui/link_card.html")
 def link_card(
     title: Text, href: str, *, kind: Text = "", text: Text = "", meta: Text = "", tag: str = "li", level: int = 3
-) -> dict[str, Any]:  # noqa: PLR0913 - parts of one card
-    """Render a card that is one link as a whole. tag: the element, "li" inside `<ul class="three">`, "article" alone."""
+) -> dict[str, Any]:
+    """Render a card that is one link as a whole. tag: the element, "li" inside `<ul class="three">` or "article"."""
     return {
         "title": title,
         "href": href,
@@ -100,7 +102,9 @@ def table(table: Table) -> dict[str, Any]:
 
 @register.inclusion_tag("ui/summary.html")
 def summary(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Render terms with their values. Row: term, value, and optionally change (an address), as on "check your answers"."""
+    """Render terms with their values. Row: term, value, and optionally change (an address), as on "check your
+    answers".
+    """
     return {"rows": rows}
 
 
@@ -180,7 +184,8 @@ def progress(value: int, most: int, label: Text) -> dict[str, Any]:
 def copy_link(text: str, label: Text) -> SafeString:
     """Render a button that copies `text`; it appears only where the browser can."""
     return format_html(
-        '<button type="button" class="button quiet small copy" data-copy="{}" hidden>{}<span data-label>{}</span></button>',
+        '<button type="button" class="button quiet small copy" data-copy="{}" hidden>'
+        "{}<span data-label>{}</span></button>",
         text,
         icons.icon("copy"),
         label,
