@@ -6,11 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.reception.forms.choices import KIND_CHOICES, PLACE_CHOICES, WHO_CHOICES
+from ortaq.civic.reception.forms.contacts import clean_iin, clean_phone
 from ortaq.civic.reception.forms.sentences import check
 from ortaq.civic.reception.rules import LONGEST_TEXT, check_text
-from ortaq.core.people.rules import is_phone, normal_phone
 from ortaq.core.ui.widgets import PhotosInput
-from ortaq.engines.personal import iin_is_valid
 
 MOST_PHOTOS = 10
 
@@ -188,22 +187,10 @@ class AboutForm(forms.Form):
                 del self.fields[name]
 
     def clean_phone(self) -> str:
-        written = str(self.cleaned_data["phone"])
-        if not written:
-            return ""
-        if not is_phone(written):
-            raise forms.ValidationError(
-                _("This phone number does not exist. Write it with the code: +7 701 123 45 67."), code="phone"
-            )
-        return normal_phone(written)
+        return clean_phone(str(self.cleaned_data["phone"]))
 
     def clean_iin(self) -> str:
-        digits = "".join(str(self.cleaned_data["iin"]).split())
-        if digits and not iin_is_valid(digits):
-            raise forms.ValidationError(
-                _("There is no such IIN: check the twelve digits, or leave the field empty."), code="iin"
-            )
-        return digits
+        return clean_iin(str(self.cleaned_data["iin"]))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

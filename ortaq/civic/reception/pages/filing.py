@@ -152,7 +152,7 @@ def take_words(request: HttpRequest, draft: Draft, form: WordsForm) -> bool:
     if draft.text != text and "topic" in draft.done and not draft.topic:
         draft.done.remove("topic")
     draft.answer("words", text=text)
-    refused = photos.keep(request, draft, form.cleaned_data["photos"])
+    refused = photos.keep(draft, form.cleaned_data["photos"])
     for fault in refused:
         form.add_error("photos", fault)
     draft.store(request)  # what was kept stays kept even if one photo is refused
@@ -215,6 +215,10 @@ def no_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, A
     return {}
 
 
+def words_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+    return {"photos": photos.shown(draft)}
+
+
 def topic_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
     chosen = str(form["topic"].value() or "")
     return {"offer": topics.offer(draft.text, language(), seek=extra.get("seek", ""), chosen=chosen), "chosen": chosen}
@@ -233,10 +237,11 @@ def about_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str
 
 
 def check_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
-    return review(request, draft, language(), timezone.localdate())
+    return review(request, draft, language(), timezone.localdate()) | {"photos": photos.shown(draft)}
 
 
 CONTEXT: dict[str, Callable[[HttpRequest, Draft, Any, dict[str, Any]], dict[str, Any]]] = {
+    "words": words_context,
     "topic": topic_context,
     "kind": kind_context,
     "place": place_context,
@@ -251,7 +256,7 @@ def change_photos(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = WordsForm(initial={"text": request.POST.get("text", "")})
     status = REFUSED if refused else 200
     if request.headers.get("HX-Request"):
-        context = {"draft": draft, "form": form, "kept": draft.kept(), "refused": refused, "partial": True}
+        context = {"form": form, "kept": draft.kept(), "photos": photos.shown(draft), "refused": refused, "partial": True}
         return render(request, "reception/filing_photos.html", context, status=status)
     return show(request, draft, "words", form, status=status, refused=refused)
 

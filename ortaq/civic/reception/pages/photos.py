@@ -1,19 +1,58 @@
 """Photos sent with a form: stored at once, kept between the steps, bound to the appeal when it is filed."""
 
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.forms.filing import MOST_PHOTOS
 from ortaq.civic.reception.forms.sentences import sentence
 from ortaq.civic.reception.pages.draft import Draft
 from ortaq.civic.reception.rules import LONGEST_TEXT
+from ortaq.core.files import queries as file_queries
 from ortaq.core.files import services as files
+from ortaq.core.people.actor import GUEST
 from ortaq.core.people.refusal import Refused
 
 
-def keep(request: HttpRequest, draft: Draft, uploads: list[UploadedFile]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A photo of the form as the page shows it."""
+
+    id: str
+    name: str
+    ready: bool
+
+
+def shown(draft: Draft) -> list[Kept]:
+    """This will list the photos of the form; a small picture is there once the photo has been cleaned."""
+    if not draft.photos:
+        return []
+    ready = {str(file.public_id): file.state == "ready" for file in file_queries.of_form(draft.upload_token)}
+    return [Kept(photo, name, ready[photo]) for photo, name in draft.photos if photo in ready]
+
+
+@never_cache
+@require_safe
+def preview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
+    """This will show a small picture of a photo to whoever is filling in the form it belongs to."""
+    draft = Draft.of(request)
+    found = (file for file in file_queries.of_form(draft.upload_token) if file.public_id == public_id and file.thumbnail)
+    file = next(found, None)
+    if file is None:
+        raise Http404
+    response = FileResponse(default_storage.open(file.thumbnail), content_type=file.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def keep(draft: Draft, uploads: list[UploadedFile]) -> list[str]:
     """This will store each photo under the form's token and give a sentence for every one that was refused."""
     refused = []
     for upload in uploads:
@@ -28,7 +67,7 @@ def keep(request: HttpRequest, draft: Draft, uploads: list[UploadedFile]) -> lis
                 purpose="photo",
                 upload_token=draft.upload_token,
                 visibility="public",
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=GUEST,  # she may still choose to stay anonymous: no file knows who sent it
                 now=timezone.now(),
             )
         except Refused as refusal:
@@ -42,16 +81,11 @@ def change(request: HttpRequest, draft: Draft) -> list[str]:
     """This will add or remove photos without leaving the question, keep the words typed so far, and say what was refused."""
     dropped = request.POST.get("drop", "")
     if dropped in {photo[0] for photo in draft.photos}:
-        files.discard(
-            public_id=dropped,
-            upload_token=draft.upload_token,
-            actor=request.actor,  # type: ignore[attr-defined]
-            now=timezone.now(),
-        )
+        files.take_back(public_id=dropped, token=draft.upload_token, actor=GUEST, now=timezone.now())
         draft.photos = [photo for photo in draft.photos if photo[0] != dropped]
     text = request.POST.get("text", "")
     if len(text) <= LONGEST_TEXT:
         draft.text = text
-    refused = keep(request, draft, [] if dropped else request.FILES.getlist("photos"))
+    refused = keep(draft, [] if dropped else request.FILES.getlist("photos"))
     draft.store(request)
     return refused

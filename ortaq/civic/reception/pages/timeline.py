@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,8 @@ from ortaq.core.ui.lines import Evidence, Step, Stop
 if TYPE_CHECKING:
     from ortaq.core.journal.models import Entry
 
-Bodies = dict[int, str]
+Bodies = dict[int | str, str]
+"""Short names by id and by code."""
 SILENT = {acts.TAKEN, acts.PUBLISHED}
 """Work inside the house; the line tells what concerns the resident."""
 
@@ -26,13 +28,23 @@ SILENT = {acts.TAKEN, acts.PUBLISHED}
 def line(story: Story, today: date) -> list[Stop]:
     """This will give the stops in the order of time, the last of them saying what is awaited."""
     names = body_names(story)
-    stops = [stop(entry, story, names) for entry in story.entries if entry.act not in SILENT]
-    return stops + ahead(story, today)
+    return [stop(entry, story, names) for entry in story.entries if is_told(entry, story)] + ahead(story, today)
+
+
+def is_told(entry: "Entry", story: Story) -> bool:
+    """This will leave out work inside the house, and assignments that the stop before them has already told."""
+    if entry.act in SILENT:
+        return False
+    found = assignment_of(entry, story)
+    return not (entry.act == acts.ASSIGNED and found is not None and found.came_from_id is not None)
 
 
 def body_names(story: Story) -> Bodies:
     """This will give the short names of every body the story knows."""
-    return {assignment.body_id: localized(assignment.body.short_name) for assignment in story.assignments}
+    names: Bodies = {}
+    for assignment in story.assignments:
+        names[assignment.body_id] = names[assignment.body.code] = localized(assignment.body.short_name)
+    return names
 
 
 def stop(entry: "Entry", story: Story, names: Bodies) -> Stop:
@@ -60,15 +72,19 @@ def assigned(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return Stop(what=_("Sent to whoever answers"), when=entry.at, who=body_of(entry, names), note=note, evidence=evidence)
 
 
-def redirected(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
-    return Stop(what=_("Forwarded to another body"), when=entry.at, who=body_of(entry, names), note=reason(entry))
+def redirected(entry: "Entry", story: Story, names: Bodies) -> Stop:
+    to = names.get(str(entry.data.get("to", "")), "")
+    who = f"{body_of(entry, names)} → {to}" if to else body_of(entry, names)
+    what = _("Forwarded to another body") if entry.data.get("whole", True) else _("A part was forwarded")
+    return Stop(what=what, when=entry.at, who=who, note=reason_of(entry, story))
 
 
 def split(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+    parts = [names.get(str(part.get("body", "")), "") for part in entry.data.get("parts", [])]
     return Stop(
         what=_("Shared out between several bodies"),
         when=entry.at,
-        who=body_of(entry, names),
+        who=", ".join(part for part in [body_of(entry, names), *parts] if part),
         note=_("Each answers for its part, one of them gives the common answer."),
     )
 
@@ -111,7 +127,16 @@ def accepted(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG0
 
 
 def reopened(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
-    return Stop(what=_("The applicant sent the answer back"), when=entry.at, note=_("A new term runs; the old delay stays on record."))
+    again = [a for a in story.assignments if a.lead and a.came_from_id is not None and a.came_from.reopened]
+    times = int(entry.data.get("times", 1))
+    why = again[times - 1].reason if len(again) >= times else ""
+    return Stop(
+        what=_("The applicant sent the answer back"),
+        when=entry.at,
+        quote=why,
+        quote_lang=story.appeal.matter.language,
+        note=_("A new term runs; the old delay stays on record."),
+    )
 
 
 def rated(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
@@ -152,7 +177,8 @@ def ahead(story: Story, today: date) -> list[Stop]:
     if appeal.state == "open":
         stops.append(awaited(story, today))
     if appeal.topic.evidence != "none" and appeal.repair != "fixed":
-        stops.append(Stop(what=_("Fixed"), step=Step.NEXT if appeal.state == "open" else Step.NOW, note=_("Waits for a photo of the finished work.") if appeal.state != "open" else ""))
+        waits = "" if appeal.state == "open" else _("Waits for a photo of the finished work.")
+        stops.append(Stop(what=_("Fixed"), step=Step.NEXT, note=waits))
     return stops
 
 
@@ -180,8 +206,8 @@ def assignment_of(entry: "Entry", story: Story) -> Any:
 
 
 def body_of(entry: "Entry", names: Bodies) -> str:
-    """This will name the body an entry speaks of: the one it goes to, else the one that acts."""
-    return names.get(entry.data.get("to_id") or entry.body_id or 0, "")
+    """This will name the body an entry is written for."""
+    return names.get(entry.body_id or 0, "")
 
 
 def reason(entry: "Entry") -> str:
@@ -189,10 +215,13 @@ def reason(entry: "Entry") -> str:
     return str(entry.data.get("reason", ""))
 
 
+def reason_of(entry: "Entry", story: Story) -> str:
+    """This will give why a duty moved: the words on the duty that came of it."""
+    return next((a.reason for a in story.assignments if a.came_from_id == entry.data.get("assignment")), "")
+
+
 def local_day(moment: datetime) -> date:
     """This will give the local day of a moment."""
-    from django.utils.timezone import localtime
-
     return localtime(moment).date()
 
 

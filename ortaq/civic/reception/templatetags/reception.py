@@ -16,6 +16,7 @@ from ortaq.core.ui.templatetags.ui_parts import state as draw_state
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal
+    from ortaq.core.deadlines.models import Clock
 
 register = Library()
 
@@ -118,3 +119,21 @@ def highlighted(text: str, spans: list[tuple[int, int]]) -> SafeString:
 def title_of(appeal: "Appeal") -> str:
     """This will give the title of an appeal, or its number when nobody has titled it."""
     return appeal.matter.title or _("Appeal No. %(number)s") % {"number": appeal.matter.number}
+
+
+@register.filter
+def item(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """This will give what a dict holds under a key, or an empty dict."""
+    return mapping.get(key, {})
+
+
+@register.filter
+def coordinate(value: float) -> str:
+    """This will write degrees for an address, whatever the language."""
+    return f"{value:.6f}"
+
+
+@register.filter
+def term_of(clock: "Clock") -> dict[str, Any]:
+    """This will give the rule a clock runs by: {"n": 15, "unit": "working", …}."""
+    return dict(clock.rule_set.terms.get(clock.term, {}))
