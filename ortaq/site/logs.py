@@ -25,14 +25,14 @@ def _masked(value: Any) -> Any:
     from ortaq.engines.personal import mask  # settings stay light: nothing is masked before something is logged
 
     if isinstance(value, str):
-        return mask(value).text
+        return mask(value)
     if isinstance(value, Mapping):
         return {name: HIDDEN if SECRET_NAMES.search(str(name)) else _masked(each) for name, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_masked(each) for each in value]
     if value is None or isinstance(value, bool | int | float):
         return value
-    return mask(str(value)).text
+    return mask(str(value))
 
 
 SHARED: list[Any] = [

@@ -1,7 +1,7 @@
 """The three addresses without a language: the bare one, the probe's and the robots'."""
 
 from django.db import Error, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -38,6 +38,11 @@ def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """This will keep search engines out of forms and accounts; what is public may be found."""
     lines = ["User-agent: *", *(f"Disallow: /{code}/{path}/" for code in ("kk", "ru", "en") for path in CLOSED), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+def no_such_page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """This will close allauth's password pages: nobody here has a password."""
+    raise Http404
 
 
 CLOSED = ("account", "desk", "my", "demo", "appeals/new", "appeals/track")

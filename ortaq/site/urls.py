@@ -1,7 +1,7 @@
 """Every address of the house. Pages live under /kk/, /ru/ and /en/; machines and probes without a language."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from ortaq.site import pages
 
@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
     *i18n_patterns(
+        re_path("^account/(?:password/.*|login/code/)$", pages.no_such_page),
         path("account/", include("allauth.account.urls")),
         path("account/2fa/", include("allauth.mfa.urls")),
         *_rooms(
@@ -35,7 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
             "ortaq.core.decisions.urls",
             "ortaq.core.ui.urls",
             "ortaq.civic.reception.urls",
-            "ortaq.civic.reception.desk_urls",
+            "ortaq.civic.reception.desk.urls",
             "ortaq.doors.desk.urls",
             "ortaq.doors.web.urls",
         ),

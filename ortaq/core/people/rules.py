@@ -6,6 +6,7 @@ import phonenumbers
 
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import YES, Answer, N_, no
+from ortaq.engines.personal import InvalidIin, parse_iin
 
 HOME_REGION = "KZ"
 LANGUAGES = ("kk", "ru", "en")
@@ -43,6 +44,22 @@ def may_have_email(text: str) -> Answer:
     if not text or (len(text) <= 254 and _EMAIL.fullmatch(text)):  # noqa: PLR2004, the longest address of RFC 5321
         return YES
     return no("email", N_("This does not look like an e-mail address. Write it like this: name@example.kz."))
+
+
+def may_have_iin(text: str) -> Answer:
+    """No IIN is fine, one that was never issued is not (length, date and control digit)."""
+    if not text:
+        return YES
+    try:
+        parse_iin(text)
+    except InvalidIin:
+        return no("iin", N_("This IIN does not exist: check the twelve digits."))
+    return YES
+
+
+def normal_iin(text: str) -> str:
+    """This will give the bare twelve digits of a checked IIN."""
+    return "".join(sign for sign in text if sign.isdigit())
 
 
 def may_change_contacts(actor: Actor, *, person_id: int) -> Answer:

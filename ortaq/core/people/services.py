@@ -27,13 +27,11 @@ def register_person(
 
     An existing person keeps what she has: only empty contacts are filled in. Raises Refused for a wrong IIN, phone or e-mail.
     """
-    from ortaq.engines.personal import iin_is_valid
-
     name, email, phone, iin = name.strip()[: rules.LONGEST_NAME], email.strip(), phone.strip(), (iin or "").strip()
     require(rules.may_have_phone(phone))
     require(rules.may_have_email(email))
-    if iin and not iin_is_valid(iin):
-        raise Refused("iin", "This IIN does not exist: check the twelve digits.")
+    require(rules.may_have_iin(iin))
+    iin = rules.normal_iin(iin)
     phone = rules.normal_phone(phone) if phone else ""
     known = _known_person(name=name, phone=phone, iin=iin)
     if known is not None:

@@ -1,0 +1,183 @@
+"""Taking files in, cleaning them, forgetting those of forms that were never sent."""
+
+import hashlib
+import secrets
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from ortaq.core.files import pictures, rules
+from ortaq.core.files.models import StoredFile
+from ortaq.core.matters.models import Matter
+from ortaq.core.people.actor import Actor
+from ortaq.core.people.refusal import Refused, require
+from ortaq.core.tasks.services import enqueue
+
+FORGET_AFTER = timedelta(hours=24)
+CLEAN_JOB = "ortaq.core.files.jobs.clean_photo"
+_SENTENCES = {"broken": rules.BROKEN, "too_many_pixels": rules.TOO_MANY_PIXELS, "virus": rules.VIRUS}
+
+
+@transaction.atomic
+def store_upload(
+    *,
+    upload: UploadedFile | bytes,
+    name: str,
+    purpose: str,
+    upload_token: str = "",
+    matter: Matter | None = None,
+    visibility: str = StoredFile.Visibility.PRIVATE.value,
+    actor: Actor,
+    now: datetime,
+) -> StoredFile:
+    """This will keep an upload in a private place and promise to clean it; raises Refused with a sentence.
+
+    What it is, its content says: a renamed program is refused, a HEIC called .jpg is taken. The size is checked before reading.
+    """
+    name = rules.plain_name(name)
+    size = len(upload) if isinstance(upload, bytes) else upload.size or 0
+    already = StoredFile.objects.filter(upload_token=upload_token, matter=None).count() if upload_token else 0
+    require(rules.may_store(name=name, size=size, purpose=purpose, already=already))
+    data = upload if isinstance(upload, bytes) else upload.read()
+    kind = _require_kind(data, name=name, purpose=purpose)
+    key = _keep(data, "original", "bin")
+    try:
+        with transaction.atomic():
+            file = StoredFile.objects.create(
+                matter=matter,
+                purpose=purpose,
+                visibility=visibility,
+                name=name,
+                content_type=kind,
+                size=len(data),
+                sha256=hashlib.sha256(data).hexdigest(),
+                original=key,
+                uploaded_by_id=actor.person_id,
+                upload_token="" if matter else upload_token,
+                uploaded_at=now,
+            )
+            enqueue(CLEAN_JOB, file.pk, key=f"file:{file.pk}")
+    except BaseException:
+        default_storage.delete(key)
+        raise
+    return file
+
+
+def _require_kind(data: bytes, *, name: str, purpose: str) -> str:
+    """The media type of the content; a picture is read to its end."""
+    kind = pictures.kind_of(data[:16])
+    require(rules.may_be(name=name, kind=kind, purpose=purpose))
+    if kind in pictures.PHOTOS:
+        try:
+            pictures.check(data, kind)
+        except pictures.NotAPicture as error:
+            raise Refused(error.code, _SENTENCES[error.code], name=name) from error
+    return kind
+
+
+def _keep(data: bytes, folder: str, ending: str) -> str:
+    """Write bytes under a name nobody can guess, in folders of a few hundred each; give the storage's key."""
+    secret = secrets.token_hex(20)
+    return default_storage.save(str(PurePath(folder, secret[:2], secret[2:4], f"{secret}.{ending}")), ContentFile(data))
+
+
+@transaction.atomic
+def attach(
+    *, token: str, matter: Matter, visibility: str | None = None, actor: Actor, now: datetime  # noqa: ARG001
+) -> list[StoredFile]:
+    """This will hang the files of a form on the matter it became; a second call finds nothing left to hang."""
+    if not token:
+        return []
+    files = list(StoredFile.objects.select_for_update().filter(upload_token=token, matter=None).order_by("pk"))
+    for file in files:
+        file.matter = matter
+        file.upload_token = ""
+        file.visibility = visibility or file.visibility
+        file.uploaded_by_id = file.uploaded_by_id or actor.person_id
+    StoredFile.objects.bulk_update(files, ["matter", "upload_token", "visibility", "uploaded_by"])
+    return files
+
+
+@transaction.atomic
+def show(*, files: Iterable[StoredFile], visibility: str, actor: Actor, now: datetime) -> None:  # noqa: ARG001
+    """This will make files public or private with their matter."""
+    StoredFile.objects.filter(pk__in=[file.pk for file in files]).update(visibility=visibility)
+
+
+@transaction.atomic
+def clean(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile:  # noqa: ARG001
+    """This will replace an upload by its cleaned copies, or refuse it; run again it changes nothing.
+
+    A photo loses place, time, camera and maker's notes; what remains are two WEBP pictures. The original is deleted either way.
+    """
+    file = StoredFile.objects.select_for_update().get(pk=file.pk)
+    if file.state != StoredFile.State.WAITING:
+        return file
+    with default_storage.open(file.original) as source:
+        data = source.read()
+    if _virus_in(data):
+        return _refuse(file, "virus")
+    if file.content_type == pictures.PDF:
+        file.cleaned, file.original = file.original, ""
+    else:
+        try:
+            made = pictures.clean(data, file.content_type)
+        except pictures.NotAPicture as error:
+            return _refuse(file, error.code)
+        file.cleaned, file.thumbnail = _keep(made.large, "large", "webp"), _keep(made.small, "small", "webp")
+        file.width, file.height, file.size = made.width, made.height, len(made.large)
+        file.content_type = pictures.WEBP
+        _forget_later(file.original)
+        file.original = ""
+    file.state = StoredFile.State.READY.value
+    file.save()
+    return file
+
+
+def _virus_in(data: bytes) -> str:
+    """The finding of the installation's scanner, "" when clean or when there is none."""
+    return str(import_string(settings.VIRUS_SCAN)(data)) if settings.VIRUS_SCAN else ""
+
+
+def _refuse(file: StoredFile, code: str) -> StoredFile:
+    file.state, file.refusal = StoredFile.State.REFUSED.value, code
+    _forget_later(file.original)
+    file.original = ""
+    file.save(update_fields=["state", "refusal", "original"])
+    return file
+
+
+def _forget_later(*keys: str) -> None:
+    """Delete stored bytes once the database no longer names them."""
+    for key in filter(None, keys):
+        transaction.on_commit(lambda key=key: default_storage.delete(key))  # type: ignore[misc]
+
+
+@transaction.atomic
+def forget_orphans(*, actor: Actor, now: datetime) -> int:  # noqa: ARG001
+    """This will delete what was uploaded for forms that were not sent within a day, and tell how many."""
+    orphans = list(
+        StoredFile.objects.select_for_update().filter(matter=None, uploaded_at__lt=now - FORGET_AFTER).order_by("pk")
+    )
+    for file in orphans:
+        _forget_later(file.original, file.cleaned, file.thumbnail)
+    StoredFile.objects.filter(pk__in=[file.pk for file in orphans]).delete()
+    return len(orphans)
+
+
+@transaction.atomic
+def take_back(*, public_id: str, token: str, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+    """This will remove one file from a form before it is sent; False if it is not in this form."""
+    file = StoredFile.objects.filter(public_id=public_id, upload_token=token, matter=None).first() if token else None
+    if file is None:
+        return False
+    _forget_later(file.original, file.cleaned, file.thumbnail)
+    file.delete()
+    return True

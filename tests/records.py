@@ -1,0 +1,72 @@
+"""Single records for tests of core apps that need no whole city."""
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from tests.conftest import NOW
+
+if TYPE_CHECKING:
+    from ortaq.core.matters.models import Matter
+    from ortaq.core.people.actor import Actor
+    from ortaq.core.people.models import Account, Person
+    from ortaq.core.territory.models import Body
+
+_number = count(1)
+
+
+def a_person(name: str = "Aliya (demo)", **facts: Any) -> "Person":
+    from ortaq.core.people.models import Person
+
+    return Person.objects.create(**{"name": name, "language": "kk", "created_at": NOW, **facts})
+
+
+def actor_for(person: "Person", **facts: Any) -> "Actor":
+    from ortaq.core.people.actor import Actor
+
+    return Actor(person_id=person.pk, name=person.name, language=person.language, **facts)
+
+
+def an_account(person: "Person | None" = None, **facts: Any) -> "Account":
+    from ortaq.core.people.models import Account
+
+    given = {"email": f"person{next(_number)}@demo.invalid", "joined_at": NOW, **facts}
+    return Account.objects.create(person=person or a_person(), **given)
+
+
+def a_matter(**facts: Any) -> "Matter":
+    from ortaq.core.matters.models import Matter
+
+    given = {
+        "number": f"2027-9{next(_number):05}",
+        "kind": "appeal",
+        "title": "A lamp is out",
+        "language": "kk",
+        "opened_at": NOW,
+        "changed_at": NOW,
+        "channel": "web",
+        "stage": "received",
+        "visibility": "public",
+    }
+    return Matter.objects.create(**{**given, **facts})
+
+
+def a_body(code: str = "akimat-test", **facts: Any) -> "Body":
+    from ortaq.core.territory.models import Body, Territory
+
+    place, _ = Territory.objects.get_or_create(
+        code="kz.test", defaults={"kind": "city", "name": {"kk": "Сынақ", "ru": "Проба", "en": "Test"}}
+    )
+    names = {"kk": "Сынақ әкімдігі", "ru": "Пробный акимат", "en": "Test akimat"}
+    return Body.objects.create(**{"code": code, "kind": "akimat", "name": names, "short_name": names, "territory": place, **facts})
+
+
+def sign_in(client: Any, account: "Account", *, strong: bool = False) -> None:
+    """Sign in the way allauth records it: by a code, and with `strong` by a second step too."""
+    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    session = client.session
+    records = [{"method": "code", "at": NOW.timestamp()}]
+    if strong:
+        records.append({"method": "mfa", "type": "totp", "at": NOW.timestamp()})
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(account.pk)
+    session.save()
