@@ -76,19 +76,28 @@ class RedirectForm(DeskForm):
     )
 
 
+def _part_fields() -> dict[str, forms.Field]:
+    """Fields body_1, part_1 … of the form that shares out; the first pair must be filled."""
+    fields: dict[str, forms.Field] = {}
+    for n in range(1, MOST_PARTS + 1):
+        fields[f"body_{n}"] = forms.ChoiceField(
+            label=_("Body"),
+            required=n == 1,
+            error_messages={"required": _("Choose the body."), "invalid_choice": NO_SUCH_BODY},
+        )
+        fields[f"part_{n}"] = forms.CharField(
+            label=_("Its part"),
+            required=n == 1,
+            max_length=300,
+            error_messages={"required": _("Write what it answers."), "max_length": TOO_LONG},
+        )
+    return fields
+
+
 class SplitForm(DeskForm):
     """Up to four bodies, each with its part; the present body gives the common answer."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_fields = self.base_fields | {
-            name: field
-            for n in range(1, MOST_PARTS + 1)
-            for name, field in (
-                (f"body_{n}", forms.ChoiceField(label=_("Body"), required=n == 1, error_messages={"required": _("Choose the body."), "invalid_choice": NO_SUCH_BODY})),
-                (f"part_{n}", forms.CharField(label=_("Its part"), required=n == 1, max_length=300, error_messages={"required": _("Write what it answers."), "max_length": TOO_LONG})),
-            )
-        }  # fmt: skip
-        super().__init__(*args, **kwargs)
+    base_fields = _part_fields()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

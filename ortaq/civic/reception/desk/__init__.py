@@ -1,0 +1,1 @@
+"""The officials' side of an appeal: the case, and one page per deed."""
