@@ -8,9 +8,10 @@ from django.db import IntegrityError, transaction
 from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Appeal, Topic
 from ortaq.civic.reception.queries import topics
-from ortaq.civic.reception.queries.terms import registered_on
+from ortaq.civic.reception.queries.ground import ground
+from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.reading import Reading, read_words
-from ortaq.civic.reception.services._duties import assign, law_of, local_day
+from ortaq.civic.reception.services._duties import assign, local_day
 from ortaq.civic.reception.services._places import Route, Spot, route_of, spot_of
 from ortaq.core.files import services as files
 from ortaq.core.journal import services as journal
@@ -38,6 +39,7 @@ def open_appeal(
     lon: float | None = None,
     lat: float | None = None,
     address: str = "",
+    district: str = "",
     place: str,
     applicant: Person | None,
     organisation: str = "",
@@ -58,19 +60,20 @@ def open_appeal(
     The same form token gives the appeal it made before, with `was_there` True. Raises Refused only for what has to be
     asked again: no words, too many of them, a place that is none, a day that cannot be.
     """
-    if form_token and (known := _made_before(form_token)):
-        return known
     require(rules.check_text(text))
     received = _received(received_at, actor, now)
-    spot = spot_of(place, lon, lat, received)
+    stands = ground()
+    spot = spot_of(stands, place, lon, lat, local_day(received))
     reading = read_words(text, language, title)
-    topic = topic or next(iter(topics.suggest(text, reading.language, 1)), None) or topics.catch_all()
-    route = route_of(topic, spot, holder)
-    registered, due_on = _term(kind, received, owed=applicant is not None or bool(organisation.strip()))
+    topic = topic or topics.guess(stands.forest, text, reading.language)
+    route = route_of(stands, topic.code, spot, holder)
+    law = stands.law(local_day(received))
+    owed = rules.answer_is_owed(anonymous=applicant is None and not organisation.strip())
+    registered, due_on = _term(law, kind, received, owed=owed)
     appeal = Appeal(
         kind=kind if kind in Appeal.Kind.values else Appeal.Kind.APPLICATION.value,
         topic=topic,
-        group_id=topics.forest().root_of.get(topic.id, topic.id),
+        group_id=stands.forest.root_of.get(topic.id, topic.id),
         text=text,
         public_text=reading.public_text,
         applicant=applicant,
@@ -86,7 +89,7 @@ def open_appeal(
         place=spot.place,
         territory=spot.territory,
         district=spot.district,
-        holder=route.holder,
+        holder_id=route.holder_id,
         lead=route.body,
         listed=publish,
     )
@@ -99,9 +102,8 @@ def open_appeal(
         raise
 
 
-def _term(kind: str, received: datetime, *, owed: bool) -> tuple[date, date | None]:
+def _term(law: Law | None, kind: str, received: datetime, *, owed: bool) -> tuple[date, date | None]:
     """The day of registration and the due day; no due day where nobody can be answered or no law is known for the day."""
-    law = law_of(local_day(received))
     if law is None:
         return local_day(received), None
     registered = registered_on(received, law.days)
@@ -188,8 +190,8 @@ def _write(
         row=route.row,
         facts={
             "topic": appeal.topic.code,
-            "territory": spot.territory.code if spot.territory else None,
-            "holder": route.holder.code if route.holder else None,
+            "territory": spot.code,
+            "holder": route.holder,
         },
         actor=actor,
         now=now,
