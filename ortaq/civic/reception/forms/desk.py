@@ -27,10 +27,15 @@ class DeskForm(forms.Form):
 
     def __init__(self, *args: Any, choices: dict[str, Sequence[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields.update(self.more_fields())
         for name, field in self.fields.items():
             source = "bodies" if name == "to" or name.startswith("body_") else "topics" if name == "topic" else ""
             if source and isinstance(field, forms.ChoiceField):
                 field.choices = [("", _("Choose")), *choices[source]]
+
+    def more_fields(self) -> dict[str, forms.Field]:
+        """This will give fields that are not written one by one."""
+        return {}
 
 
 class AnswerForm(DeskForm):
@@ -97,7 +102,9 @@ def _part_fields() -> dict[str, forms.Field]:
 class SplitForm(DeskForm):
     """Up to four bodies, each with its part; the present body gives the common answer."""
 
-    base_fields = _part_fields()
+    def more_fields(self) -> dict[str, forms.Field]:
+        """This will give a pair of fields for every body."""
+        return _part_fields()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
