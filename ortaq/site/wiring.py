@@ -1,5 +1,59 @@
-"""Which act makes whom react: the one page where reactions are read."""
+"""Which act makes whom react: the one page where reactions are read.
+
+    on(act, within=[…], later=[…])
+
+*Within* the transaction happens what must hold, *later* what may come later but must never be lost: a task that gets
+`entry_id`. An act with nothing behind it has its line too, so that nobody wonders. Each effect has one owner: the
+reception's services start and stop the clocks of their assignments, index the public text and move the card, because an
+assignment without them would be wrong at once; photos are cleaned by a task that the upload itself promises.
+"""
+
+from datetime import time, timedelta
+
+from ortaq.civic.reception import acts as appeal
+from ortaq.core.files import jobs as files
+from ortaq.core.journal import acts as journal
+from ortaq.core.journal import jobs as journal_jobs
+from ortaq.core.journal.reactions import on, wired
+from ortaq.core.notices import jobs as notices
+from ortaq.core.tasks import jobs as tasks
+from ortaq.core.tasks.schedule import At, Every, periodic
 
 
 def connect() -> None:
-    """This will tell the journal, once at start, what follows each act."""
+    """This will tell the journal, once at start, what follows each act, and the queue what runs by the clock."""
+    if not wired():  # a second start in the same process (a test of the start itself) finds the page filled
+        _acts()
+        _clock()
+
+
+def _acts() -> None:
+    on(appeal.OPENED)
+    on(appeal.ASSIGNED)
+    on(appeal.TAKEN)
+    on(appeal.CORRECTED)
+    on(appeal.REDIRECTED)
+    on(appeal.SPLIT)
+    on(appeal.EXTENDED)
+    on(appeal.PART_ANSWERED)
+    on(appeal.ANSWERED)
+    on(appeal.FIXED)
+    on(appeal.ACCEPTED)
+    on(appeal.REOPENED)
+    on(appeal.RATED)
+    on(appeal.FELL_SILENT)
+    on(appeal.PUBLISHED)
+    on(appeal.HELD)
+    on(journal.ERASED)
+
+
+def _clock() -> None:
+    periodic("forget-orphans", files.forget_orphans, Every(timedelta(hours=1)))
+    periodic("seal", journal_jobs.seal_days, At(time(2, 0)), lambda slot: [slot.date().isoformat()])
+    periodic("forget-tasks", tasks.forget_done_tasks, At(time(3, 0)))
+    periodic(
+        "digest",
+        notices.weekly_digest,
+        At(time(9, 0), weekday=0),
+        lambda slot: [(slot - timedelta(days=7)).strftime("%G-W%V")],
+    )

@@ -13,8 +13,8 @@ from ortaq.core.people.actor import Actor, Role
 from ortaq.engines.proof import NotCanonicalError
 
 CHUNK = 2_000
-Progress = Callable[[int], None]
-"""Called with the number of entries read so far."""
+Progress = Callable[[int, int], None]
+"""Called with (entries read, entries in all)."""
 
 
 class Broken(NamedTuple):
@@ -63,6 +63,7 @@ def verify(matter: Matter | None = None, progress: Progress | None = None) -> Br
     Reads in order with constant memory; a million entries take about a minute.
     """
     rows = Entry.objects.all() if matter is None else Entry.objects.filter(matter=matter)
+    total = rows.count() if progress is not None else 0
     head = Head()
     done = 0
     for row in rows.order_by("matter_id", "seq").values_list(*_READ).iterator(chunk_size=CHUNK):
@@ -70,9 +71,9 @@ def verify(matter: Matter | None = None, progress: Progress | None = None) -> Br
             return broken
         done += 1
         if progress is not None and done % CHUNK == 0:
-            progress(done)
+            progress(done, total)
     if progress is not None:
-        progress(done)
+        progress(done, total)
     return None if matter is not None else verify_seals()
 
 

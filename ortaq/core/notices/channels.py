@@ -26,7 +26,7 @@ class ConsoleChannel:
 
     def send(self, to: str, subject: str, text: str, *, key: str = "") -> None:
         """This will log the message's key and length."""
-        log.info("message written, not sent", key=key, address=bool(to), subject=len(subject), signs=len(text))
+        log.info("message written, not sent", key=key, reachable=bool(to), signs=len(subject) + len(text))
 
 
 class EmailChannel:
