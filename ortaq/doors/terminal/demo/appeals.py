@@ -15,7 +15,6 @@ from ortaq.doors.terminal.demo.workdays import calendar_in_force
 CITY = "kz.almaty"
 CLOSES_AT = time(18)
 DEMO_PASSWORD = "ortaq-demo"  # noqa: S105  printed for every visitor of the demo, opens nothing else
-ACCOUNT_SHARE = 0.025
 BUSY_GROUPS = ("clean", "transport", "yard.noise", "roads.parking", "service.tourism")
 NEW_QUARTER_TOPICS = ("roads.sidewalk", "light.dark", "social.crowding", "transport.route", "water.outage", "yard.dogs")
 BUSY, QUIET = 3.0, 0.35
@@ -75,10 +74,10 @@ def generate(n: int = 2000, *, seed: int = 2026, start: date, end: datetime) -> 
     if end.tzinfo is None:
         raise ValueError("the end of the demo must be an aware time")
     moments = life.Moments.between(start, end)
-    drawn = random.Random(f"{seed}:moments")
+    drawn = random.Random(f"{seed}:moments")  # noqa: S311  a demo city, not a secret
     received = sorted(moments.draw(drawn) for _ in range(n))
     for index, received_at in enumerate(received, start=1):
-        rng = random.Random(f"{seed}:{index}")
+        rng = random.Random(f"{seed}:{index}")  # noqa: S311
         yield _one(rng, index, received_at.replace(microsecond=0), end)
 
 
@@ -157,7 +156,7 @@ def _pull(place: Place, topic: str) -> float:
 
 def _draw_applicant(rng: random.Random, language: str) -> Applicant:
     people = atlas.read("people")
-    if rng.random() < ACCOUNT_SHARE:
+    if life.happens(rng, "account"):
         resident = next(row for row in people["people"] if row["language"] == language and not row["offices"])
         return Applicant(resident["name"], language, resident["code"])
     return Applicant(rng.choice(people["names"][language]), language, None)
@@ -173,7 +172,7 @@ def _draw_comments(rng: random.Random, language: str, received_at: datetime, end
         return ()
     remarks = []
     for _ in range(rng.choice((1, 1, 1, 2, 2, 3))):
-        tongue = language if rng.random() < 0.75 else rng.choice(("kk", "ru"))
+        tongue = language if life.happens(rng, "same_language") else rng.choice(("kk", "ru"))
         at = received_at + timedelta(hours=rng.randint(1, 160), minutes=rng.randint(0, 59))
         name = rng.choice(atlas.read("people")["names"][tongue])
         remarks.append(Remark(at, name, tongue, phrases.pick(rng, "resident", "comment", tongue)))

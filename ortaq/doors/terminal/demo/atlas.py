@@ -1,7 +1,7 @@
 """Reads the demo city's data files and resolves the shared border lines into polygons."""
 
 import json
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -14,7 +14,7 @@ Ring = list[Coordinate]
 DATA = files(__package__) / "data"
 
 
-@lru_cache(maxsize=None)
+@cache
 def read(name: str) -> Any:
     """Return the parsed content of `data/<name>.json`; callers share it and must not change it."""
     return json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
@@ -67,7 +67,7 @@ def rings_of(unit: dict[str, Any]) -> list[Ring]:
     return rings
 
 
-@lru_cache(maxsize=None)
+@cache
 def polygons() -> dict[str, Polygon]:
     """Return territory code → polygon for all units, in the order of the file (parents first)."""
     found = {}

@@ -16,7 +16,7 @@ DESK_OPENS, DESK_MINUTES = 9, 8 * 60
 LATE_AT_MOST = 18
 URGENT_DAYS = 3
 NOTHING_TO_SEE = ("service", "social", "land", "transport")
-SLOW_SHARE = 0.1  # redirects that miss their three days
+CONTENT, SO_SO = 4, 3  # the lowest scores of a happy and of an undecided applicant
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Opened:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened: act (see reception acts), aware time, role of who did it, in which body, with what words."""
+    """One thing that happened: act (see reception acts), aware time, who did it in which body, with what words."""
 
     act: str
     at: datetime
@@ -87,7 +87,7 @@ class _Plan:
 
     def _redirect(self, partner: str) -> None:
         day = self.days.add(
-            self.start, self.rng.randint(4, 6) if self.rng.random() < SLOW_SHARE else self.rng.randint(1, 3)
+            self.start, self.rng.randint(4, 6) if life.happens(self.rng, "slow_redirect") else self.rng.randint(1, 3)
         )
         reply = self._reply(day)
         words = reply.phrase(self.rng, "redirect", reply.slots(self.rng, day, other=partner))
@@ -131,14 +131,14 @@ class _Plan:
         rng, on_time = self.rng, life.habits()["on_time"][self.body]
         if rng.random() * life.PER_CENT >= on_time:
             return None if life.happens(rng, "silent") else self.days.add(due, rng.randint(1, LATE_AT_MOST))
-        if self.opened.urgent and not extended and rng.random() < 0.7:
+        if self.opened.urgent and not extended and life.happens(rng, "quick"):
             return min(self.days.add(self.start, rng.randint(1, URGENT_DAYS)), due)
         span = max((due - self.start).days, 2)
         day = self.start + timedelta(days=round(rng.triangular(1, span, span * 0.7)))
         if extended:
             day = due - timedelta(days=rng.randint(0, 4))
         day = self.days.first_from(max(day, self.steps[-1].at.date()))
-        return day if day <= due else due
+        return min(day, due)
 
     def _answer(self) -> bool:
         first_due = self._due()
@@ -166,7 +166,7 @@ class _Plan:
             return
         if self.outcome == "granted":
             at += timedelta(minutes=self.rng.randint(5, 40))
-        elif self.outcome == "planned" and self.rng.random() < 0.3:
+        elif self.outcome == "planned" and life.happens(self.rng, "later"):
             done_on = self.days.first_from(at.date() + timedelta(days=self.rng.randint(20, 110)))
             at = self._desk_time(done_on, at)
         else:
@@ -191,10 +191,10 @@ class _Plan:
 
     def _rate(self, at: datetime) -> None:
         score = self.rng.choices(range(1, 6), weights=life.habits()["rating"][self.outcome])[0]
-        if score >= 4:
+        if score >= CONTENT:
             self._add(acts.ACCEPTED, at, "applicant")
-        section = "rating.good" if score >= 4 else "rating.middle" if score == 3 else "rating.bad"
-        silent = self.rng.random() < 0.5
+        section = "rating.good" if score >= CONTENT else "rating.middle" if score == SO_SO else "rating.bad"
+        silent = life.happens(self.rng, "wordless")
         words = "" if silent else phrases.pick(self.rng, "resident", section, self.opened.language)
         self._add(acts.RATED, at + timedelta(minutes=2), "applicant", text=words, score=score)
 

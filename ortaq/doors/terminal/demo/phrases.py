@@ -3,7 +3,7 @@
 import random
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import Formatter
 
 from ortaq.doors.terminal.demo import atlas
@@ -46,7 +46,7 @@ def phrases(speaker: str) -> Sentences:
     return parse(atlas.read_text(f"phrases/{speaker}.txt"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def slots_of(pattern: str) -> frozenset[str]:
     """Return the names of the slots a pattern has."""
     return frozenset(name for _, name, _, _ in Formatter().parse(pattern) if name)

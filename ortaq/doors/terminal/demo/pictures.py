@@ -32,7 +32,7 @@ def _painted(scene: str, state: State) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), SKY if state == "after" else DUST)
     brush = ImageDraw.Draw(image)
     _ground(brush, after=state == "after")
-    paint(brush, state == "after")
+    paint(brush, after=state == "after")
     kept = io.BytesIO()
     image.save(kept, "JPEG", quality=JPEG_QUALITY, optimize=True)
     return kept.getvalue()
@@ -87,7 +87,7 @@ def _lamp(brush: Brush, x: float, *, lit: bool) -> None:
     brush.ellipse((x + 66, 164, x + 128, 202), fill=SUN if lit else MUD)
 
 
-def _pothole(brush: Brush, after: bool) -> None:
+def _pothole(brush: Brush, *, after: bool) -> None:
     _road(brush)
     if after:
         brush.polygon([(250, 560), (620, 548), (690, 656), (220, 668)], fill="#7a8287")
@@ -98,7 +98,7 @@ def _pothole(brush: Brush, after: bool) -> None:
     brush.ellipse((365, 575, 560, 640), fill=WATER)
 
 
-def _sidewalk(brush: Brush, after: bool) -> None:
+def _sidewalk(brush: Brush, *, after: bool) -> None:
     _house(brush, 40, 150, 5, 4)
     brush.polygon([(420, HORIZON), (560, HORIZON), (900, HEIGHT), (150, HEIGHT)], fill=PATH if after else MUD)
     for step in range(1, 7):
@@ -113,7 +113,7 @@ def _sidewalk(brush: Brush, after: bool) -> None:
     _tree(brush, 790, 470, 130, alive=after)
 
 
-def _crossing(brush: Brush, after: bool) -> None:
+def _crossing(brush: Brush, *, after: bool) -> None:
     _road(brush)
     for index in range(7):
         x = 80 + index * 120
@@ -126,7 +126,7 @@ def _crossing(brush: Brush, after: bool) -> None:
         brush.polygon([(851, 244), (830, 300), (872, 300)], fill=WHITE)
 
 
-def _lamp_scene(brush: Brush, after: bool) -> None:
+def _lamp_scene(brush: Brush, *, after: bool) -> None:
     _house(brush, 560, 160, 5, 4)
     brush.polygon([(380, HORIZON), (500, HORIZON), (700, HEIGHT), (160, HEIGHT)], fill=PATH if after else MUD)
     _lamp(brush, 240, lit=after)
@@ -134,7 +134,7 @@ def _lamp_scene(brush: Brush, after: bool) -> None:
         brush.line([(240, 420), (266, 500)], fill=CRACK, width=5)
 
 
-def _manhole(brush: Brush, after: bool) -> None:
+def _manhole(brush: Brush, *, after: bool) -> None:
     _road(brush)
     brush.ellipse((330, 540, 640, 670), fill=KERB)
     brush.ellipse((352, 552, 618, 658), fill="#6d7478" if after else "#26231f")
@@ -145,7 +145,7 @@ def _manhole(brush: Brush, after: bool) -> None:
     brush.polygon([(520, 500), (760, 560), (748, 584), (508, 524)], fill=RUST)
 
 
-def _leak(brush: Brush, after: bool) -> None:
+def _leak(brush: Brush, *, after: bool) -> None:
     _road(brush)
     if after:
         brush.rectangle((380, 560, 590, 640), fill="#7a8287")
@@ -155,7 +155,7 @@ def _leak(brush: Brush, after: bool) -> None:
         brush.arc((440 + dx, 380, 560 + dx, 640), 180, 330, fill="#a9cddb", width=12)
 
 
-def _dump(brush: Brush, after: bool) -> None:
+def _dump(brush: Brush, *, after: bool) -> None:
     _house(brush, 600, 180, 4, 4)
     if after:
         for x, colour in ((150, LEAF), (300, TEAL), (450, SUN)):
@@ -174,7 +174,7 @@ def _dump(brush: Brush, after: bool) -> None:
         brush.rounded_rectangle(box, 26, fill=colour)
 
 
-def _bench(brush: Brush, after: bool) -> None:
+def _bench(brush: Brush, *, after: bool) -> None:
     _tree(brush, 190, 480, 190, alive=after)
     wood = "#b4783f" if after else MUD
     brush.line([(380, 640), (380, 540), (780, 540), (780, 640)], fill="#4c5658", width=14)
@@ -184,7 +184,7 @@ def _bench(brush: Brush, after: bool) -> None:
         brush.polygon([(360, 530), (560, 600), (552, 622), (352, 552)], fill=wood)
 
 
-def _snow(brush: Brush, after: bool) -> None:
+def _snow(brush: Brush, *, after: bool) -> None:
     _house(brush, 60, 160, 5, 4)
     _tree(brush, 800, 470, 150, alive=False)
     brush.polygon([(0, 440), (960, 420), (960, HEIGHT), (0, HEIGHT)], fill="#eef2f3")
@@ -198,7 +198,7 @@ def _snow(brush: Brush, after: bool) -> None:
         brush.ellipse(box, fill=WHITE)
 
 
-def _aryk(brush: Brush, after: bool) -> None:
+def _aryk(brush: Brush, *, after: bool) -> None:
     for x in (150, 820):
         _tree(brush, x, 470, 170, alive=after)
     brush.polygon([(430, HORIZON), (530, HORIZON), (760, HEIGHT), (230, HEIGHT)], fill=KERB)
@@ -214,7 +214,7 @@ def _aryk(brush: Brush, after: bool) -> None:
             brush.ellipse((x, y, x + 64, y + 30), fill=colour)
 
 
-def _tree_scene(brush: Brush, after: bool) -> None:
+def _tree_scene(brush: Brush, *, after: bool) -> None:
     _house(brush, 560, 150, 5, 5)
     if after:
         for x in (170, 330, 490):
@@ -224,7 +224,7 @@ def _tree_scene(brush: Brush, after: bool) -> None:
     _tree(brush, 320, 640, 380, alive=False, lean=210)
 
 
-def _playground(brush: Brush, after: bool) -> None:
+def _playground(brush: Brush, *, after: bool) -> None:
     brush.ellipse((80, 540, 880, 700), fill="#d9b382" if after else MUD)
     frame = TEAL if after else RUST
     for x in (180, 440):
@@ -240,7 +240,7 @@ def _playground(brush: Brush, after: bool) -> None:
     brush.line([(600, 640), (600, 380)], fill=frame, width=14)
 
 
-def _ramp(brush: Brush, after: bool) -> None:
+def _ramp(brush: Brush, *, after: bool) -> None:
     _house(brush, 420, 70, 7, 6)
     brush.rectangle((560, 330, 660, 480), fill="#6b5b48")
     for step in range(4):
@@ -253,7 +253,7 @@ def _ramp(brush: Brush, after: bool) -> None:
     brush.line([(710, 420), (930, 522)], fill=TEAL, width=12)
 
 
-def _stop(brush: Brush, after: bool) -> None:
+def _stop(brush: Brush, *, after: bool) -> None:
     _road(brush)
     brush.rectangle((40, 600, 470, 640), fill=KERB)
     if not after:
@@ -268,7 +268,7 @@ def _stop(brush: Brush, after: bool) -> None:
     brush.rectangle((330, 346, 430, 396), fill="#26343a")
 
 
-def _entrance(brush: Brush, after: bool) -> None:
+def _entrance(brush: Brush, *, after: bool) -> None:
     brush.rectangle((180, 60, 800, 600), fill=WALL if after else DUST)
     brush.rectangle((380, 250, 600, 600), fill="#5a6f5c" if after else RUST)
     brush.rectangle((350, 210, 630, 246), fill=TEAL if after else MUD)
@@ -283,7 +283,7 @@ def _entrance(brush: Brush, after: bool) -> None:
         brush.polygon([(x, y), (x + 70, y + 12), (x + 52, y + 80), (x - 10, y + 60)], fill=EARTH)
 
 
-SCENES: dict[str, Callable[[Brush, bool], None]] = {
+SCENES: dict[str, Callable[..., None]] = {
     "pothole": _pothole,
     "sidewalk": _sidewalk,
     "crossing": _crossing,

@@ -46,7 +46,7 @@ def quarter_slots(day: date, ahead: int, language: str) -> dict[str, str]:
         stem = f"{year} жылдың {quarter}-тоқсаны"
         return {"quarter": stem, "quarter_in": stem + "нда", "quarter_to": stem + "на"}
     if language == "ru":
-        preposition = "во" if quarter == 2 else "в"  # во втором
+        preposition = "во" if ORDINALS[quarter - 1] == "second" else "в"
         return {
             "quarter": f"{quarter}-й квартал {year} года",
             "quarter_in": f"{preposition} {quarter}-м квартале {year} года",
@@ -65,7 +65,7 @@ class Reply:
     official: str
 
     def answer(self, rng: random.Random, outcome: str, done_on: date) -> str:
-        """Return the whole letter for `granted`, `planned`, `refused` or `thanked`; `done_on` is the day the work was done."""
+        """Return the whole letter for `granted`, `planned`, `refused` or `thanked`; the work was done on `done_on`."""
         section = _section(outcome, self.topic)
         higher = bodies()[self.body]["parent"]
         slots = self.slots(rng, done_on)

@@ -1,6 +1,7 @@
 """How residents put things: a pattern, a greeting, a request, a slip of the keyboard, a telephone number to mask."""
 
 import random
+from collections.abc import Callable
 from datetime import date
 
 from ortaq.doors.terminal.demo import life, phrases
@@ -73,12 +74,12 @@ def contact_slots(rng: random.Random, name: str) -> dict[str, str]:
         "phone": phone,
         "email": f"turgyn{rng.randint(10, 999)}@example.com",
         "iin": invented_iin(rng),
-        "name": name.split(" (")[0],
+        "name": name.split(" (", maxsplit=1)[0],
     }
 
 
 def invented_iin(rng: random.Random) -> str:
-    """Return a number with a real date, a right checksum and a serial nobody has; rule as in the law on the registers."""
+    """Return a number with a real date, a right checksum and a serial nobody has; rule: Σ i·d mod 11."""
     while True:
         born = date(rng.randint(1950, 1999), rng.randint(1, 12), rng.randint(1, 28))
         body = f"{born:%y%m%d}{rng.choice('34')}{IIN_SERIAL}"
@@ -90,20 +91,19 @@ def invented_iin(rng: random.Random) -> str:
 
 def slip(rng: random.Random, text: str, language: str) -> str:
     """Let some texts look typed in a hurry: small letters, lost full stops, two letters swapped, Russian keys."""
-    if language == "ru" and rng.random() < 0.7:  # most people do not type ё
+    if language == "ru" and life.happens(rng, "yo_lost"):  # most people do not type ё
         text = text.replace("ё", "е").replace("Ё", "Е")
     if not life.happens(rng, "typo"):
         return text
-    way = rng.randrange(5)
-    if way == 0:
-        return text[0].lower() + text[1:]
-    if way == 1:
-        return text.rstrip(".")
-    if way == 2:
-        return text.rstrip(".!?") + "!!!"
-    if way == 3 and language == "kk":
-        return text.translate(RUSSIAN_KEYS)
-    return _swap_letters(rng, text)
+    ways: list[Callable[[], str]] = [
+        lambda: text[0].lower() + text[1:],
+        lambda: text.rstrip("."),
+        lambda: text.rstrip(".!?") + "!!!",
+        lambda: _swap_letters(rng, text),
+    ]
+    if language == "kk":
+        ways.append(lambda: text.translate(RUSSIAN_KEYS))
+    return rng.choice(ways)()
 
 
 def _swap_letters(rng: random.Random, text: str) -> str:
