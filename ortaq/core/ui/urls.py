@@ -4,9 +4,9 @@ from ortaq.core.ui import pages
 
 app_name = "ui"
 urlpatterns = [
-    path("", pages.gallery, name="gallery"),
-    path("desk/", pages.desk, name="desk"),
-    path("error/<int:status>/", pages.error, name="error"),
-    path("map/base.json", pages.map_base, name="map_base"),
-    path("map/points.json", pages.map_points, name="map_points"),
+    path("ui/", pages.gallery, name="gallery"),
+    path("ui/desk/", pages.desk, name="desk"),
+    path("ui/error/<int:status>/", pages.error, name="error"),
+    path("ui/map/base.json", pages.map_base, name="map_base"),
+    path("ui/map/points.json", pages.map_points, name="map_points"),
 ]
