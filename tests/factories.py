@@ -169,10 +169,9 @@ class City:
 
 def city() -> City:
     """This will build the city in the test's database and empty what the process remembers of others."""
-    from ortaq.civic.reception.queries import routing, topics
+    from ortaq.civic.reception.queries import ground
 
-    routing.forget()
-    topics.forget()
+    ground.forget()
     _the_law()
     built = City()
     _territories(built)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Max
@@ -10,8 +10,7 @@ from shapely import STRtree
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
-from ortaq.civic.reception.models import Assignment, HolderArea, RoutingRow, RoutingTable, Topic
-from ortaq.core.territory.models import Body, Territory
+from ortaq.civic.reception.models import Assignment, HolderArea, RoutingRow, RoutingTable
 from ortaq.engines import proof, routing
 
 RULE = ("routing.first_match", 1)
@@ -29,12 +28,22 @@ class Compiled:
     why: dict[int, dict[str, str]]
 
 
+class Area(NamedTuple):
+    """One line: whose balance a topic's things are on in a territory, or in a drawn part of it."""
+
+    topic: str
+    territory: str
+    shape: BaseGeometry | None
+    holder_id: int
+    holder: str
+
+
 @dataclass(frozen=True, slots=True)
 class Holdings:
     """All balance holders' areas: by exact (topic code, territory code), shapes in one tree."""
 
     stamp: tuple[int, int]
-    areas: tuple[tuple[str, str, BaseGeometry | None, int, str], ...]
+    areas: "tuple[Area, ...]"
     tree: STRtree | None
     shaped: tuple[int, ...]
 
@@ -77,31 +86,34 @@ def forget() -> None:
         _holdings.clear()
 
 
-def holder_at(topic: Topic, territory: Territory | None, lon: float | None, lat: float | None) -> Body | None:
-    """This will name the balance holder of a topic's things at a place: a drawn area wins over a whole territory."""
-    holdings = _all_holdings()
-    if territory is None or not holdings.areas:
+def holder_at(
+    held: Holdings, topic: str, territory: str | None, lon: float | None, lat: float | None
+) -> tuple[int, str] | None:
+    """This will name the balance holder (body id, code) of a topic's things at a place.
+
+    A drawn area wins over a whole territory, then the deeper topic and territory, then the older line.
+    """
+    if territory is None or not held.areas:
         return None
     inside: set[int] = set()
-    if holdings.tree is not None and lon is not None and lat is not None:
-        hits = holdings.tree.query(Point(lon, lat), predicate="intersects")
-        inside = {holdings.shaped[int(index)] for index in hits}
-    best: tuple[int, int, int] | None = None
-    for index, (topic_code, place, geometry, body_id, _) in enumerate(holdings.areas):
-        if not routing.covers(topic_code, topic.code) or not routing.covers(place, territory.code):
-            continue
-        if geometry is not None and index not in inside:
-            continue
-        rank = (geometry is None, -len(topic_code) - len(place), index)
-        if best is None or rank < best[:2] + (best[2],):
-            best = (int(rank[0]), rank[1], index)
-    if best is None:
-        return None
-    body_id, code = holdings.areas[best[2]][3:]
-    return Body(id=body_id, code=code)
+    if held.tree is not None and lon is not None and lat is not None:
+        hits = held.tree.query(Point(lon, lat), predicate="intersects")
+        inside = {held.shaped[int(index)] for index in hits}
+    best = min(
+        (
+            (area.shape is None, -len(area.topic) - len(area.territory), index)
+            for index, area in enumerate(held.areas)
+            if (area.shape is None or index in inside)
+            and routing.covers(area.topic, topic)
+            and routing.covers(area.territory, territory)
+        ),
+        default=None,
+    )
+    return None if best is None else (held.areas[best[2]].holder_id, held.areas[best[2]].holder)
 
 
-def _all_holdings() -> Holdings:
+def holdings() -> Holdings:
+    """This will give all balance holders' areas, read again only when one was added or taken away."""
     seen = HolderArea.objects.aggregate(last=Max("id"), n=Count("id"))
     stamp, name = (seen["last"] or 0, seen["n"]), str(connection.settings_dict["NAME"])
     found = _holdings.get(name)
@@ -109,11 +121,13 @@ def _all_holdings() -> Holdings:
         return found
     rows = HolderArea.objects.select_related("topic", "territory", "holder").order_by("id")
     areas = tuple(
-        (row.topic.code, row.territory.code, shape(row.shape) if row.shape else None, row.holder_id, row.holder.code)
+        Area(
+            row.topic.code, row.territory.code, shape(row.shape) if row.shape else None, row.holder_id, row.holder.code
+        )
         for row in rows
     )
-    shaped = tuple(index for index, area in enumerate(areas) if area[2] is not None)
-    tree = STRtree([areas[index][2] for index in shaped]) if shaped else None
+    shaped = tuple(index for index, area in enumerate(areas) if area.shape is not None)
+    tree = STRtree([areas[index].shape for index in shaped]) if shaped else None
     made = Holdings(stamp, areas, tree, shaped)
     with _lock:
         _holdings[name] = made

@@ -1,6 +1,6 @@
 """The tree of topics, in residents' words, and a guess from the words of an appeal."""
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -12,6 +12,10 @@ from ortaq.engines import language
 
 OTHER = "other"
 """The catch-all: what nobody could name."""
+LONG_ENOUGH = 2_000
+"""Signs of a text a guess looks at."""
+LEAST = 0.3
+"""A lone word that many topics share says little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,13 @@ class Forest:
     roots: tuple[Node, ...]
     words: dict[str, dict[str, float]]
     """stem → {topic code: weight}."""
+
+    @property
+    def other(self) -> Topic:
+        """The catch-all; raises LookupError where a city has not set one up."""
+        if OTHER not in self.by_code:
+            raise LookupError('The topic "other" is missing: every city needs one.')
+        return self.by_code[OTHER]
 
 
 _lock = Lock()
@@ -110,20 +121,22 @@ def by_id(topic_id: int) -> Topic | None:
     return forest().by_id.get(topic_id)
 
 
-def catch_all() -> Topic:
-    """This will give the topic "other"; raises LookupError where a city has not set one up."""
-    topic = forest().by_code.get(OTHER)
-    if topic is None:
-        raise LookupError('The topic "other" is missing: every city needs one.')
-    return topic
-
-
 def suggest(text: str, code: str, limit: int = 3) -> list[Topic]:
     """This will guess topics from the stems of a text in the language `code`, the best first; often nothing."""
-    grown = forest()
-    scores: Counter[str] = Counter()
-    for term in set(language.search_text(text[:2000], code).split()):
+    return suggested(forest(), text, code, limit)
+
+
+def suggested(grown: Forest, text: str, code: str, limit: int = 3) -> list[Topic]:
+    """This will do the same without asking the database."""
+    scores: defaultdict[str, float] = defaultdict(float)
+    for term in set(language.search_text(text[:LONG_ENOUGH], code).split()):
         for topic, weight in grown.words.get(term, {}).items():
-            scores[topic] += weight  # type: ignore[assignment]  # fractions: Counter adds them all the same
+            scores[topic] += weight
     best = sorted(scores.items(), key=lambda pair: (-pair[1], "." not in pair[0], pair[0]))
-    return [grown.by_code[topic] for topic, score in best[:limit] if score >= 0.3]  # noqa: PLR2004, a lone shared word says little
+    return [grown.by_code[topic] for topic, score in best[:limit] if score >= LEAST]
+
+
+def guess(grown: Forest, text: str, code: str) -> Topic:
+    """This will give the best guess, "other" where there is none."""
+    found = suggested(grown, text, code, 1)
+    return found[0] if found else grown.other

@@ -38,22 +38,22 @@ class Route:
     row: int | None
 
 
-def spot_of(stands: Ground, place: str, lon: float | None, lat: float | None, on: date) -> Spot:
+def spot_of(stands: Ground, place: str, lon: float | None, lat: float | None, on: date, district: str = "") -> Spot:
     """Find the territories of a point. A point outside the city is taken all the same: the table knows whose it is."""
     if place not in Appeal.Place.values:
         place = Appeal.Place.POINT.value if lon is not None else Appeal.Place.NONE.value
     if lon is None or lat is None:
         if place != Appeal.Place.ADDRESS:
             return Spot(Appeal.Place.NONE.value)
-        path = territory.by_code(prefixes(district)) if district else {}
-        return Spot(Appeal.Place.ADDRESS.value, territory=path.get(district), district=district_in(path))
+        path = path_in(stands, district)
+        return Spot(place, territory=path[0] if path else None, district=district_in(path))
     if not (isfinite(lon) and isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004, degrees
         raise Refused("place_unknown", N_("We do not know this place. Put the pin again, or choose “no place”."))
     if place == Appeal.Place.NONE:
         place = Appeal.Place.POINT.value
     lon, lat = round(lon, 7), round(lat, 7)
     code = stands.code_at(lon, lat, on)
-    path = [stands.places[prefix] for prefix in prefixes(code) if prefix in stands.places] if code else []
+    path = path_in(stands, code or "")
     city = stands.operator.territory.code if stands.operator else None
     outside = city is not None and all(around.code != city for around in path)
     return Spot(place, lon, lat, path[0] if path else None, district_in(path), outside)
@@ -63,6 +63,11 @@ def prefixes(code: str) -> list[str]:
     """Give a dotted code and its ancestors, the deepest first."""
     parts = code.split(".")
     return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def path_in(stands: Ground, code: str) -> list[Territory]:
+    """The territory of a code and those around it, the deepest first; [] for a code nobody knows."""
+    return [stands.places[prefix] for prefix in prefixes(code) if prefix in stands.places]
 
 
 def district_in(path: list[Territory]) -> Territory | None:

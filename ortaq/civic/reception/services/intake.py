@@ -10,13 +10,13 @@ from ortaq.civic.reception.models import Appeal, Topic
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.ground import ground
 from ortaq.civic.reception.queries.terms import Law, registered_on
-from ortaq.civic.reception.rules.reading import Reading, read_words
-from ortaq.civic.reception.services._duties import assign, local_day
-from ortaq.civic.reception.services._places import Route, Spot, route_of, spot_of
+from ortaq.civic.reception.rules.reading import read_words
+from ortaq.civic.reception.services._duties import local_day
+from ortaq.civic.reception.services._places import route_of, spot_of
+from ortaq.civic.reception.services._registering import Filing, as_appeal, register
 from ortaq.core.files import services as files
-from ortaq.core.journal import services as journal
-from ortaq.core.matters import services as matters
-from ortaq.core.matters.models import Matter
+from ortaq.core.journal import reactions
+from ortaq.core.journal.models import Entry
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
@@ -63,43 +63,50 @@ def open_appeal(
     require(rules.check_text(text))
     received = _received(received_at, actor, now)
     stands = ground()
-    spot = spot_of(stands, place, lon, lat, local_day(received))
+    spot = spot_of(stands, place, lon, lat, local_day(received), district)
     reading = read_words(text, language, title)
     topic = topic or topics.guess(stands.forest, text, reading.language)
     route = route_of(stands, topic.code, spot, holder)
     law = stands.law(local_day(received))
     owed = rules.answer_is_owed(anonymous=applicant is None and not organisation.strip())
     registered, due_on = _term(law, kind, received, owed=owed)
-    appeal = Appeal(
+    filing = Filing(
         kind=kind if kind in Appeal.Kind.values else Appeal.Kind.APPLICATION.value,
         topic=topic,
-        group_id=stands.forest.root_of.get(topic.id, topic.id),
+        group_id=stands.forest.root_of.get(topic.pk, topic.pk),
         text=text,
-        public_text=reading.public_text,
-        applicant=applicant,
-        organisation=organisation.strip()[:200],
-        access_code="".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH)),
-        form_token=form_token or None,
-        source=source,
-        source_id=source_id,
+        reading=reading,
+        spot=spot,
+        route=route,
+        channel=channel,
+        publish=publish,
+        access_code=new_code(),
         received_at=received,
         registered_on=registered,
         due_on=due_on,
-        accepted_by=accepted_by,
-        place=spot.place,
-        territory=spot.territory,
-        district=spot.district,
-        holder_id=route.holder_id,
-        lead=route.body,
-        listed=publish,
+        series=f"appeal-{local_day(now).year}",
+        applicant_id=applicant.pk if applicant else None,
+        organisation=organisation.strip()[:200],
+        address=address.strip()[:300],
+        form_token=form_token or None,
+        source=source,
+        source_id=source_id,
+        accepted_by_id=accepted_by.pk if accepted_by else None,
+        facts={} if owed else {"anonymous": True},
     )
-    appeal.was_there = False  # type: ignore[attr-defined]  # told to the page, not stored
     try:
-        return _write(appeal, reading, spot, route, address.strip()[:300], channel, upload_token, actor=actor, now=now)
+        appeal = _write(filing, upload_token, actor=actor, now=now)
     except IntegrityError:
-        if form_token and (known := _made_before(form_token)):
+        if form_token and (known := made_before(form_token)):
             return known
         raise
+    appeal.was_there = False  # type: ignore[attr-defined]  # told to the page, not stored
+    return appeal
+
+
+def new_code() -> str:
+    """Draw the code of a slip."""
+    return "".join(secrets.choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
 
 
 def _term(law: Law | None, kind: str, received: datetime, *, owed: bool) -> tuple[date, date | None]:
@@ -110,7 +117,8 @@ def _term(law: Law | None, kind: str, received: datetime, *, owed: bool) -> tupl
     return registered, law.due(registered, rules.term_of(kind)) if owed else None
 
 
-def _made_before(form_token: str) -> Appeal | None:
+def made_before(form_token: str) -> Appeal | None:
+    """The appeal this form has made already."""
     known = Appeal.objects.select_related("matter", "topic", "lead").filter(form_token=form_token).first()
     if known is not None:
         known.was_there = True  # type: ignore[attr-defined]
@@ -131,81 +139,17 @@ def _received(received_at: datetime | None, actor: Actor, now: datetime) -> date
 
 
 @transaction.atomic
-def _write(
-    appeal: Appeal,
-    reading: Reading,
-    spot: Spot,
-    route: Route,
-    address: str,
-    channel: str,
-    upload_token: str,
-    *,
-    actor: Actor,
-    now: datetime,
-) -> Appeal:
+def _write(filing: Filing, upload_token: str, *, actor: Actor, now: datetime) -> Appeal:
     """The short part: everything that has to happen together or not at all."""
-    year = local_day(now).year
-    matter = matters.open_matter(
-        kind="appeal",
-        series=f"appeal-{year}",
-        title=reading.title,
-        language=reading.language,
-        lon=spot.lon,
-        lat=spot.lat,
-        territory=spot.territory,
-        address=address,
-        opened_by=appeal.applicant,
-        channel=channel,
-        stage=rules.Stage.RECEIVED.value,
-        visibility=(Matter.Visibility.PUBLIC if appeal.listed else Matter.Visibility.HELD).value,
-        opened_at=appeal.received_at,
-        actor=actor,
-        now=now,
-    )
-    appeal.matter = matter
-    appeal.save(force_insert=True)
-    anonymous = appeal.applicant_id is None and not appeal.organisation
-    journal.write(
-        act=acts.OPENED,
-        matter=matter,
-        data={
-            "kind": appeal.kind,
-            "topic": appeal.topic.code,
-            "channel": channel,
-            "registered_on": appeal.registered_on.isoformat(),
-            "masked": reading.masked,
-            **({"anonymous": True} if anonymous else {}),
-            **({"outside": True} if spot.outside else {}),
-        },
-        actor=actor,
-        now=now,
-    )
-    assign(
-        appeal=appeal,
-        body=route.body,
-        lead=True,
-        registered=appeal.registered_on,
-        owed=appeal.due_on is not None,
-        table_id=route.table_id,
-        row=route.row,
-        facts={
-            "topic": appeal.topic.code,
-            "territory": spot.code,
-            "holder": route.holder,
-        },
-        actor=actor,
-        now=now,
-    )
+    register([filing], actor=actor, now=now)
+    appeal = as_appeal(filing, now)
     if upload_token:
-        files.attach(token=upload_token, matter=matter, actor=actor, now=now)
-    if appeal.applicant is not None:
-        matters.follow(matter=matter, person=appeal.applicant, actor=actor, now=now)
-    if appeal.listed:
-        matters.index_text(
-            matter=matter,
-            text=f"{reading.title}\n{appeal.public_text}",
-            language=reading.language,
-            actor=actor,
-            now=now,
-        )
+        files.attach(token=upload_token, matter=appeal.matter, actor=actor, now=now)
+    follows = {act: reactions.to(act) for act in (acts.OPENED, acts.ASSIGNED)}
+    if any(follow.within or follow.later for follow in follows.values()):
+        for entry in Entry.objects.filter(matter=filing.matter_id).order_by("seq"):
+            for react in follows[entry.act].within:
+                react(entry, now)
+            for task in follows[entry.act].later:
+                task.enqueue(entry_id=entry.pk)
     return appeal

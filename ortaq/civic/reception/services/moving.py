@@ -7,6 +7,7 @@ from django.db import transaction
 from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Appeal, Assignment, Extension, Topic
 from ortaq.civic.reception.queries import topics
+from ortaq.civic.reception.queries.ground import ground
 from ortaq.civic.reception.queries.terms import extension_limit, law_on, redirect_until
 from ortaq.civic.reception.services._duties import (
     assign,
@@ -210,7 +211,7 @@ def correct(
 
 def _replace(appeal: Appeal, place: str, lon: float | None, lat: float | None) -> list[str | None]:
     """Put the pin elsewhere; give the territories' codes before and after."""
-    spot = spot_of(place, lon, lat, appeal.received_at)
+    spot = spot_of(ground(), place, lon, lat, local_day(appeal.received_at))
     before = appeal.territory.code if appeal.territory else None
     appeal.place, appeal.territory, appeal.district = spot.place, spot.territory, spot.district
     matter = appeal.matter

@@ -1,0 +1,266 @@
+"""Putting appeals into the books: one of the portal's or five thousand of an importer's go through the same lines.
+
+Everything is worked out before (`Filing`); the transaction only writes, row by row of each table, and is over soon.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Model
+
+from ortaq.civic.reception import acts, rules
+from ortaq.civic.reception.models import Answer, Appeal, Assignment, Topic
+from ortaq.civic.reception.rules.reading import Reading
+from ortaq.civic.reception.services._duties import DUTY
+from ortaq.civic.reception.services._places import Route, Spot
+from ortaq.core.deadlines import services as deadlines
+from ortaq.core.journal import services as journal
+from ortaq.core.matters import bulk
+from ortaq.core.matters import services as matters
+from ortaq.core.matters.models import Follower, Matter
+from ortaq.core.matters.rules import cells, number_in
+from ortaq.core.people.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer that came with an imported record."""
+
+    text: str
+    public_text: str
+    language: str
+    at: datetime
+    days: int | None
+    late: bool
+
+
+@dataclass(slots=True)
+class Filing:
+    """One appeal as it will stand in the books."""
+
+    kind: str
+    topic: Topic
+    group_id: int
+    text: str
+    reading: Reading
+    spot: Spot
+    route: Route
+    channel: str
+    publish: bool
+    access_code: str
+    received_at: datetime
+    registered_on: date
+    due_on: date | None
+    series: str
+    applicant_id: int | None = None
+    organisation: str = ""
+    address: str = ""
+    form_token: str | None = None
+    source: str = ""
+    source_id: str | None = None
+    accepted_by_id: int | None = None
+    answered: Given | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    """What else the journal says of the opening."""
+    matter_id: int = 0
+    number: str = ""
+    assignment_id: int = 0
+    clock_id: int | None = None
+
+    @property
+    def state(self) -> str:
+        return (Appeal.State.ANSWERED if self.answered else Appeal.State.OPEN).value
+
+    @property
+    def stage(self) -> str:
+        return (rules.Stage.ANSWERED if self.answered else rules.Stage.RECEIVED).value
+
+    @property
+    def late(self) -> bool:
+        return self.answered is not None and self.answered.late
+
+
+@transaction.atomic
+def register(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
+    """Write appeals with card, clock, duty, journal, answer, follower and search words; ids and numbers are put into them."""
+    _number(filings, actor=actor, now=now)
+    bulk.insert_rows(Matter, MATTER, (_matter(filing, now) for filing in filings))
+    bulk.insert_rows(Appeal, APPEAL, map(_appeal, filings))
+    _start_clocks(filings, actor=actor, now=now)
+    bulk.insert_rows(Assignment, ASSIGNMENT, map(_assignment, filings))
+    answered = [filing for filing in filings if filing.answered]
+    if answered:
+        bulk.insert_rows(Answer, ANSWER, (_answer(filing, filing.answered) for filing in answered if filing.answered))
+    following = [(f.matter_id, f.applicant_id, now) for f in filings if f.applicant_id is not None]
+    if following:
+        bulk.insert_rows(Follower, ("matter", "person", "since"), following)
+    journal.write_many(lines=_lines(filings), actor=actor, now=now)
+    public = [
+        (f.matter_id, f"{f.reading.title}\n{f.reading.public_text}", f.reading.language) for f in filings if f.publish
+    ]
+    if public:
+        matters.index_many(rows=public, actor=actor, now=now)
+
+
+def _number(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
+    """Give every filing its card's id, its number and its duty's id."""
+    series: defaultdict[str, list[Filing]] = defaultdict(list)
+    for filing in filings:
+        series[filing.series].append(filing)
+    for code, members in series.items():
+        last = matters.reserve_numbers(series=code, count=len(members), actor=actor, now=now)
+        for filing, n in zip(members, last, strict=True):
+            filing.number = number_in(code, n)
+    ids = zip(bulk.reserve_ids(Matter, len(filings)), bulk.reserve_ids(Assignment, len(filings)), strict=True)
+    for filing, (matter_id, assignment_id) in zip(filings, ids, strict=True):
+        filing.matter_id, filing.assignment_id = matter_id, assignment_id
+
+
+def _start_clocks(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
+    owed = [filing for filing in filings if filing.due_on is not None]
+    if not owed:
+        return
+    starts = [
+        deadlines.Start(
+            matter_id=filing.matter_id,
+            body_id=filing.route.body.pk,
+            duty=DUTY,
+            term=rules.term_of(filing.kind),
+            registered_on=filing.registered_on,
+            stopped_at=filing.answered.at if filing.answered else None,
+        )
+        for filing in owed
+    ]
+    for filing, started in zip(owed, deadlines.start_many(starts=starts, actor=actor, now=now), strict=True):
+        filing.clock_id, filing.due_on = started.clock_id, started.due_on
+
+
+MATTER = (
+    "id", "number", "kind", "title", "language", "lon", "lat", "h3_7", "h3_9", "territory", "address", "opened_by",
+    "opened_at", "channel", "stage", "visibility", "changed_at",
+)  # fmt: skip
+
+
+def _matter(filing: Filing, now: datetime) -> tuple[Any, ...]:
+    spot, reading = filing.spot, filing.reading
+    h3_7, h3_9 = cells(spot.lon, spot.lat) if spot.lon is not None and spot.lat is not None else (None, None)
+    return (
+        filing.matter_id, filing.number, "appeal", reading.title, reading.language, spot.lon, spot.lat, h3_7, h3_9,
+        spot.territory.pk if spot.territory else None, filing.address, filing.applicant_id, filing.received_at,
+        filing.channel, filing.stage,
+        (Matter.Visibility.PUBLIC if filing.publish else Matter.Visibility.HELD).value,
+        filing.answered.at if filing.answered else now,
+    )  # fmt: skip
+
+
+APPEAL = (
+    "matter", "kind", "topic", "group", "text", "public_text", "applicant", "organisation", "access_code", "form_token",
+    "source", "source_id", "received_at", "registered_on", "accepted_by", "place", "territory", "district", "holder",
+    "state", "repair", "lead", "due_on", "answered_at", "overdue_count", "reopened_count", "score_comment", "listed",
+)  # fmt: skip
+
+
+def _appeal(filing: Filing) -> tuple[Any, ...]:
+    spot = filing.spot
+    return (
+        filing.matter_id, filing.kind, filing.topic.pk, filing.group_id, filing.text, filing.reading.public_text,
+        filing.applicant_id, filing.organisation, filing.access_code, filing.form_token, filing.source,
+        filing.source_id, filing.received_at, filing.registered_on, filing.accepted_by_id, spot.place,
+        spot.territory.pk if spot.territory else None, spot.district.pk if spot.district else None,
+        filing.route.holder_id, filing.state, Appeal.Repair.NONE.value, filing.route.body.pk, filing.due_on,
+        filing.answered.at if filing.answered else None, int(filing.late), 0, "", filing.publish,
+    )  # fmt: skip
+
+
+def as_appeal(filing: Filing, now: datetime) -> Appeal:
+    """Give what was just written as model instances, without asking the database for what we told it."""
+    matter = Matter(**_columns(Matter, MATTER, _matter(filing, now)))
+    matter.territory = filing.spot.territory
+    appeal = Appeal(**_columns(Appeal, APPEAL, _appeal(filing)))
+    appeal.matter, appeal.topic, appeal.lead = matter, filing.topic, filing.route.body
+    appeal.territory, appeal.district = filing.spot.territory, filing.spot.district
+    for made in (matter, appeal):
+        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+    return appeal
+
+
+def _columns(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
+    """Name the values by column: "topic" is topic_id."""
+    return {model._meta.get_field(name).attname: value for name, value in zip(names, values, strict=True)}
+
+
+ASSIGNMENT = (
+    "id", "appeal", "body", "lead", "part", "table", "row", "reason", "clock", "registered_on", "due_on", "state",
+    "assigned_at", "closed_at", "days", "late", "extended", "reopened", "fixed",
+)  # fmt: skip
+
+
+def _assignment(filing: Filing) -> tuple[Any, ...]:
+    given = filing.answered
+    return (
+        filing.assignment_id, filing.matter_id, filing.route.body.pk, True, "", filing.route.table_id, filing.route.row,
+        "", filing.clock_id, filing.registered_on, filing.due_on, filing.state, filing.received_at,
+        given.at if given else None, given.days if given else None, filing.late, False, False, False,
+    )  # fmt: skip
+
+
+ANSWER = ("appeal", "assignment", "outcome", "text", "public_text", "language", "final", "given_at")
+
+
+def _answer(filing: Filing, given: Given) -> tuple[Any, ...]:
+    return (
+        filing.matter_id, filing.assignment_id, Answer.Outcome.EXPLAINED.value, given.text, given.public_text,
+        given.language, True, given.at,
+    )  # fmt: skip
+
+
+def _lines(filings: Iterable[Filing]) -> Iterator[journal.Line]:
+    """The first entries of each chain: opened, assigned, and answered where it came so."""
+    for filing in filings:
+        body = filing.route.body
+        yield journal.Line(filing.matter_id, filing.number, acts.OPENED, filing.received_at, data=_opened(filing))
+        yield journal.Line(
+            filing.matter_id, filing.number, acts.ASSIGNED, filing.received_at, data=_assigned(filing),
+            body_id=body.pk, body_code=body.code,
+        )  # fmt: skip
+        if filing.answered is not None:
+            data = {"assignment": filing.assignment_id, "body": body.code, "outcome": "explained", "late": filing.late}
+            yield journal.Line(
+                filing.matter_id, filing.number, acts.ANSWERED, filing.answered.at, data=data,
+                body_id=body.pk, body_code=body.code,
+            )  # fmt: skip
+
+
+def _opened(filing: Filing) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "kind": filing.kind,
+        "topic": filing.topic.code,
+        "channel": filing.channel,
+        "registered_on": filing.registered_on.isoformat(),
+        "masked": filing.reading.masked,
+        **filing.facts,
+    }
+    if filing.spot.outside:
+        data["outside"] = True
+    return data
+
+
+def _assigned(filing: Filing) -> dict[str, Any]:
+    route = filing.route
+    data: dict[str, Any] = {
+        "assignment": filing.assignment_id,
+        "body": route.body.code,
+        "lead": True,
+        "topic": filing.topic.code,
+        "territory": filing.spot.code,
+        "holder": route.holder,
+    }
+    if route.row is not None:
+        data["row"] = route.row
+    if filing.due_on is not None:
+        data["due_on"] = filing.due_on.isoformat()
+    return data
