@@ -11,6 +11,8 @@ assignment without them would be wrong at once; photos are cleaned by a task tha
 from datetime import time, timedelta
 
 from ortaq.civic.reception import acts as appeal
+from ortaq.core.decisions import acts as decision
+from ortaq.core.discussion import acts as discussion
 from ortaq.core.files import jobs as files
 from ortaq.core.journal import acts as journal
 from ortaq.core.journal import jobs as journal_jobs
@@ -45,6 +47,12 @@ def _acts() -> None:
     on(appeal.PUBLISHED)
     on(appeal.HELD)
     on(journal.ERASED)
+    on(discussion.COMMENTED)
+    on(discussion.COMMENT_HIDDEN)
+    on(discussion.COMMENT_SHOWN)
+    on(decision.ANNOUNCED)
+    on(decision.DECIDED)
+    on(decision.SET_ASIDE)
 
 
 def _clock() -> None:

@@ -101,10 +101,12 @@ def import_boundaries(
 def _keep(report: Report, drawn: Mapping[int, BaseGeometry], facts: Mapping[str, Any]) -> None:
     """Write the version and end the earlier ones it leaves nothing of."""
     version = BoundaryVersion.objects.create(**facts)
-    Boundary.objects.bulk_create([
-        Boundary(version=version, territory_id=territory_id, shape=json.loads(json.dumps(geojson_of(outline))))
-        for territory_id, outline in drawn.items()
-    ])
+    Boundary.objects.bulk_create(
+        [
+            Boundary(version=version, territory_id=territory_id, shape=json.loads(json.dumps(geojson_of(outline))))
+            for territory_id, outline in drawn.items()
+        ]
+    )
     report.drawn = len(drawn)
     new = queries.shapes_of(version.pk)
     earlier = BoundaryVersion.objects.filter(

@@ -168,9 +168,7 @@ def test_the_real_city_takes_the_place_of_the_drawn_one(shared_data):
     units = bring(read(shared_data, "almaty_19_units.geojson"), code="units", valid_from=date(2026, 1, 1))
     assert (units.drawn, units.bad) == (19, [])
     new = set(Territory.objects.values_list("code", flat=True)) - known
-    assert new == {
-        f"kz.almaty-region.{name}" for name in ("alatau", "balkhash", "kegen", "raiymbek", "uygur")
-    }
+    assert new == {f"kz.almaty-region.{name}" for name in ("alatau", "balkhash", "kegen", "raiymbek", "uygur")}
     assert Territory.objects.get(code="kz.almaty.turksib").external == {"kato": "751910000"}
     assert BoundaryVersion.objects.get(code="city").valid_to == date(2026, 1, 1)
     assert queries.territory_at(76.85, 43.23, DAY).code == "kz.almaty.auezov"
