@@ -100,7 +100,7 @@ def attach(
         file.matter = matter
         file.upload_token = ""
         file.visibility = visibility or file.visibility
-        file.uploaded_by_id = file.uploaded_by_id or actor.person_id
+        file.uploaded_by_id = file.uploaded_by_id or matter.opened_by_id  # nobody, if the matter has no author
     StoredFile.objects.bulk_update(files, ["matter", "upload_token", "visibility", "uploaded_by"])
     return files
 

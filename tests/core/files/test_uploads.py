@@ -193,7 +193,7 @@ def test_the_files_of_a_form_go_with_the_matter_it_became():
     person = a_person()
     first, second = store(a_photo(size=(8, 8))), store(a_photo(size=(9, 9)))
     other = store(a_photo(size=(9, 9)), upload_token="form-2")
-    matter = a_matter()
+    matter = a_matter(opened_by=person)
     attached = services.attach(token="form-1", matter=matter, visibility="public", actor=actor_for(person), now=NOW)
     assert [file.pk for file in attached] == [first.pk, second.pk]
     assert services.attach(token="form-1", matter=matter, actor=actor_for(person), now=NOW) == []

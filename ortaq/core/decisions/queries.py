@@ -1,0 +1,64 @@
+"""Questions about decisions."""
+
+from datetime import UTC
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from ortaq.core.decisions.models import Decision
+from ortaq.core.matters.models import Matter
+from ortaq.engines import proof
+
+
+def get(public_id: UUID) -> Decision | None:
+    """This will give a decision: all of them are public, except those of a matter that is not."""
+    return _public().filter(public_id=public_id).select_related("matter").first()
+
+
+def newest(*, before: Decision | None = None, limit: int = 20) -> list[Decision]:
+    """This will list public decisions, the newest announcement first. One query."""
+    found = _public().select_related("matter").order_by("-announced_at", "-pk")
+    if before is not None:
+        earlier = Q(announced_at__lt=before.announced_at) | Q(announced_at=before.announced_at, pk__lt=before.pk)
+        found = found.filter(earlier)
+    return list(found[:limit])
+
+
+def of_matter(matter: Matter) -> list[Decision]:
+    return list(Decision.objects.filter(matter=matter).order_by("announced_at", "pk"))
+
+
+def _public() -> QuerySet[Decision]:
+    return Decision.objects.filter(Q(matter=None) | Q(matter__visibility=Matter.Visibility.PUBLIC))
+
+
+def record_of(decision: Decision) -> proof.Record:
+    """This will give the decision record anyone can recompute; raises ValueError before it is decided.
+
+    The moment is written in UTC to the second, so that the bytes stay the same whatever database holds them.
+    """
+    if decision.outcome is None or decision.decided_at is None:
+        raise ValueError("only what is decided has a record")
+    return {
+        "format": proof.FORMAT,
+        "rule": decision.rule,
+        "version": decision.version,
+        "case": decision.case,
+        "seed": decision.seed,
+        "outcome": decision.outcome,
+        "case_digest": decision.case_digest,
+        "outcome_digest": decision.outcome_digest,
+        "made_at": moment_of(decision),
+    }
+
+
+def moment_of(decision: Decision) -> str:
+    """This will write the moment of deciding as ISO 8601 in UTC."""
+    if decision.decided_at is None:
+        raise ValueError("only what is decided has a moment")
+    return decision.decided_at.astimezone(UTC).replace(microsecond=0).isoformat()
+
+
+def record_bytes(decision: Decision) -> bytes:
+    """This will give decision.json: canonical JSON and a line end, the same bytes each time."""
+    return proof.canonical(record_of(decision)) + b"\n"

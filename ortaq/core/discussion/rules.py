@@ -1,0 +1,42 @@
+"""Who may write, support and hide. Plain Python."""
+
+from datetime import timedelta
+from typing import Final
+
+from ortaq.core.people.actor import Actor, Role
+from ortaq.core.people.refusal import YES, Answer, N_, no
+
+LONGEST: Final = 3000
+PER_TEN_MINUTES: Final = 5
+PER_DAY: Final = 40
+SHORT_WINDOW: Final = timedelta(minutes=10)
+LONG_WINDOW: Final = timedelta(days=1)
+
+
+def may_comment(actor: Actor, *, text: str, public: bool, lately: int, today: int) -> Answer:
+    """Whether these words may stand here; `lately` and `today` count what the person wrote in the two windows."""
+    if actor.person_id is None:
+        return no("sign_in", N_("Sign in to write a comment."))
+    if not public:
+        return no("not_public", N_("Comments are open once the matter is public."))
+    if not any(sign.isalnum() for sign in text):
+        return no("no_words", N_("Write a few words."))
+    if len(text) > LONGEST:
+        return no("too_long", N_("Make it shorter: at most %(most)s characters."), most=LONGEST)
+    if lately >= PER_TEN_MINUTES or today >= PER_DAY:
+        return no("too_often", N_("That is a lot in a short time. Take a break and write again a little later."))
+    return YES
+
+
+def may_support(actor: Actor, *, public: bool) -> Answer:
+    """Every person, once; the database keeps the once."""
+    if actor.person_id is None:
+        return no("sign_in", N_("Sign in to support this."))
+    return YES if public else no("not_public", N_("Support is open once the matter is public."))
+
+
+def may_hide(actor: Actor, *, reason: str) -> Answer:
+    """A moderator, and only with a reason everybody can read."""
+    if not (actor.strong and actor.has_role(Role.MODERATOR, Role.ADMIN)):
+        return no("not_moderator", N_("Only a moderator may do this."))
+    return YES if reason.strip() else no("reason", N_("Write the reason: everyone can read it in the log."))
