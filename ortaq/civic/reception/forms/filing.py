@@ -106,7 +106,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, districts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["district"].choices = [("", _("I do not know"))] + districts  # type: ignore[attr-defined]
+        self.fields["district"].choices = [("", _("I do not know")), *districts]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -24,6 +24,7 @@ from ortaq.core.matters import queries as matter_queries
 from ortaq.core.matters import services as matters
 from ortaq.core.people import queries as people
 from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal
@@ -38,7 +39,7 @@ def signed_in(page: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[Htt
     """This will ask a guest to sign in, and bring her back to the appeal."""
 
     def ask(request: HttpRequest, number: str) -> HttpResponse:
-        if request.actor.person_id is not None:  # type: ignore[attr-defined]
+        if actor_of(request).person_id is not None:
             return page(request, number)
         address = reverse("reception:appeal", kwargs={"number": number})
         from django.conf import settings
@@ -56,7 +57,7 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
     try:
         services.accept(
             appeal=appeal,
-            actor=request.actor,  # type: ignore[attr-defined]
+            actor=actor_of(request),
             now=timezone.now(),
             access_code=access.code_for(request, number),
         )
@@ -78,7 +79,7 @@ def reopen(request: HttpRequest, number: str) -> HttpResponse:
             services.reopen(
                 appeal=appeal,
                 reason=form.cleaned_data["reason"],
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=actor_of(request),
                 now=timezone.now(),
                 access_code=access.code_for(request, number),
             )
@@ -102,7 +103,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
                 appeal=appeal,
                 score=form.cleaned_data["score"],
                 comment=form.cleaned_data["comment"],
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=actor_of(request),
                 now=timezone.now(),
                 access_code=access.code_for(request, number),
             )
@@ -120,7 +121,7 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
 def support(request: HttpRequest, number: str) -> HttpResponse:
     """This will say “me too”, once per person."""
     appeal = appeal_or_404(request, number)
-    discussion.support(matter=appeal.matter, actor=request.actor, now=timezone.now())  # type: ignore[attr-defined]
+    discussion.support(matter=appeal.matter, actor=actor_of(request), now=timezone.now())
     return back(number, "#voices")
 
 
@@ -130,7 +131,7 @@ def support(request: HttpRequest, number: str) -> HttpResponse:
 def follow(request: HttpRequest, number: str) -> HttpResponse:
     """This will tell the person what happens next, or stop doing so."""
     appeal = appeal_or_404(request, number)
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     person = people.person_by_id(actor.person_id)
     if person is not None:
         act = matters.unfollow if matter_queries.follows(appeal.matter, actor) else matters.follow
@@ -152,7 +153,7 @@ def comment(request: HttpRequest, number: str) -> HttpResponse:
                 text=form.cleaned_data["text"],
                 reply_to=reply_to(request, appeal),
                 form_token=form.cleaned_data["form_token"] or None,
-                actor=request.actor,  # type: ignore[attr-defined]
+                actor=actor_of(request),
                 now=timezone.now(),
             )
         except Refused as refusal:
@@ -165,5 +166,5 @@ def comment(request: HttpRequest, number: str) -> HttpResponse:
 def reply_to(request: HttpRequest, appeal: "Appeal") -> object:
     """This will find the comment that is answered, if the page names one of this appeal."""
     wanted = request.POST.get("reply_to", "")
-    thread = discussion_queries.thread(appeal.matter, request.actor)  # type: ignore[attr-defined]
+    thread = discussion_queries.thread(appeal.matter, actor_of(request))
     return next((found for found in thread if str(found.pk) == wanted), None) if wanted else None

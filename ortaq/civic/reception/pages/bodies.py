@@ -19,6 +19,7 @@ from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.charts import Point, Span
 from ortaq.core.ui.numbers import NONE, write_number, write_percent
+from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.tables import Cell, Column, Table, sort_of
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 PERIODS = {"month": 30, "quarter": 91, "year": 365, "all": None}
 SORTS = ("name", "n", "median", "p90", "on_time", "extended", "redirected", "reopened", "fixed")
 HEAD = (
-    "body", "since", "until", "n", "median_days", "median_n", "p90_days", "p90_n", "on_time", "on_time_n", "extended", "extended_n",
-    "redirected", "redirected_n", "reopened", "reopened_n", "fixed", "fixed_n",
+    "body", "since", "until", "n", "median_days", "median_n", "p90_days", "p90_n", "on_time", "on_time_n",
+    "extended", "extended_n", "redirected", "redirected_n", "reopened", "reopened_n", "fixed", "fixed_n",
 )  # fmt: skip
 NEWEST = 5
 TERM = 15
@@ -63,9 +64,9 @@ def every(request: HttpRequest) -> HttpResponse:
     here = reverse("reception:bodies")
     context = {
         "table": table(rows, sort, request.GET.urlencode(), name),
-        "spans": [
-            Span(short(row), row.median.value, row.p90.value) for row in rows if row.median.value is not None
-        ][:12],
+        "spans": [Span(short(row), row.median.value, row.p90.value) for row in rows if row.median.value is not None][
+            :12
+        ],
         "tabs": period_tabs(here, name),
         "period": name,
         "empty": not rows,
@@ -143,7 +144,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     name, since = period_of(request, today)
     found = figures.body(body, since=since)
-    newest = lists.appeals(request.actor, Filter(body=code), limit=NEWEST)  # type: ignore[attr-defined]
+    newest = lists.appeals(actor_of(request), Filter(body=code), limit=NEWEST)
     here = reverse("reception:body", kwargs={"code": code})
     context = {
         "body": body,
@@ -164,7 +165,9 @@ def figure_rows(found: BodyFigures) -> list[dict[str, Any]]:
     code = language()
 
     def counted(n: int | None) -> str:
-        return _("of %(n)s") % {"n": write_number(n, language=code)} if n is not None else _("fewer than five: not shown")
+        return (
+            _("of %(n)s") % {"n": write_number(n, language=code)} if n is not None else _("fewer than five: not shown")
+        )
 
     def days(value: Days) -> dict[str, Any]:
         return {"value": write_number(value.value, language=code), "note": counted(value.n)}

@@ -12,6 +12,7 @@ from ortaq.civic.reception.pages import access
 from ortaq.civic.reception.pages.detail import appeal_or_404
 from ortaq.civic.reception.pages.listing import language
 from ortaq.civic.reception.queries import detail
+from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal
@@ -33,7 +34,7 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
 def is_own(request: HttpRequest, appeal: "Appeal") -> bool:
     """This will say whether the visitor is the applicant, by her account or by the code."""
     code = access.code_for(request, appeal.matter.number)
-    return detail.rules.is_applicant(request.actor, detail.holding_of(appeal), code)  # type: ignore[attr-defined]
+    return detail.rules.is_applicant(actor_of(request), detail.holding_of(appeal), code)
 
 
 @never_cache

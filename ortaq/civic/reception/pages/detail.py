@@ -18,8 +18,8 @@ from ortaq.civic.reception.pages import access, timeline
 from ortaq.civic.reception.queries import detail, nearby
 from ortaq.civic.reception.services import slips
 from ortaq.core.deadlines import queries as deadlines
-from ortaq.core.files import queries as files
 from ortaq.core.matters import queries as matters
+from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal, Assignment
@@ -41,7 +41,7 @@ class Term:
 
 def appeal_or_404(request: HttpRequest, number: str) -> "Appeal":
     """This will give an appeal this visitor may see; "not yours" looks like "not there"."""
-    appeal = detail.get(number, request.actor, access.code_for(request, number))  # type: ignore[attr-defined]
+    appeal = detail.get(number, actor_of(request), access.code_for(request, number))
     if appeal is None:
         raise Http404
     return appeal
@@ -56,7 +56,7 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
 def show(request: HttpRequest, appeal: "Appeal", *, status: int = 200, **forms: Any) -> HttpResponse:
     """This will render the page; `forms` are those that came back with faults."""
     today = timezone.localdate()
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = actor_of(request)
     story = detail.story(appeal, actor, access.code_for(request, appeal.matter.number), today)
     photos = [file for file in story.files if file.purpose == "photo"]
     context = {
@@ -115,7 +115,11 @@ def fixes(story: detail.Story, photos: "list[StoredFile]") -> list[dict[str, Any
     """This will pair each finished work with a photo from before it, if both are there."""
     before = next((photo for photo in photos if photo.state == "ready"), None)
     return [
-        {"fix": fix, "after": fix.evidence if fix.evidence and fix.evidence.state == "ready" else None, "before": before}
+        {
+            "fix": fix,
+            "after": fix.evidence if fix.evidence and fix.evidence.state == "ready" else None,
+            "before": before,
+        }
         for fix in reversed(story.fixes)
     ]
 
@@ -126,7 +130,7 @@ def filed(request: HttpRequest, number: str) -> HttpResponse:
     """This will say that the appeal has been received: its number, due day, code and what comes next."""
     appeal = appeal_or_404(request, number)
     code = access.code_for(request, number)
-    story = detail.story(appeal, request.actor, code, timezone.localdate())  # type: ignore[attr-defined]
+    story = detail.story(appeal, actor_of(request), code, timezone.localdate())
     if not story.is_applicant:
         raise Http404
     context = {
@@ -148,7 +152,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     """This will give the slip as PDF to the applicant."""
     appeal = appeal_or_404(request, number)
     code = access.code_for(request, number)
-    if not detail.rules.is_applicant(request.actor, detail.holding_of(appeal), code):  # type: ignore[attr-defined]
+    if not detail.rules.is_applicant(actor_of(request), detail.holding_of(appeal), code):
         raise Http404
     pdf = slips.slip_of(appeal, language=(get_language() or "kk")[:2])
     response = HttpResponse(pdf, content_type="application/pdf")
@@ -160,7 +164,7 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
 def routing(request: HttpRequest, number: str) -> HttpResponse:
     """This will give the record by which anyone recomputes why the appeal went where it went."""
     appeal = appeal_or_404(request, number)
-    story = detail.story(appeal, request.actor, access.code_for(request, number))  # type: ignore[attr-defined]
+    story = detail.story(appeal, actor_of(request), access.code_for(request, number))
     routed: list[Assignment] = [found for found in story.assignments if found.table_id is not None]
     record = detail.routing_record(routed[0]) if routed else None
     if record is None:

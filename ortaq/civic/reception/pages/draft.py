@@ -1,4 +1,4 @@
-"""What a person has written so far. It is kept in her session and, signed, in the page itself: either alone is enough."""
+"""What a person has written so far: kept in her session and, signed, in the page itself; either alone is enough."""
 
 import secrets
 from dataclasses import asdict, dataclass, field, fields

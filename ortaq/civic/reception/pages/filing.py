@@ -19,6 +19,7 @@ from ortaq.civic.reception.pages.draft import STEPS, Draft
 from ortaq.civic.reception.pages.place import district_choices, place_fault
 from ortaq.civic.reception.pages.review import review
 from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.requests import actor_of
 
 STEP_LABELS = {
     "words": _("What happened"),
@@ -40,8 +41,17 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         draft = Draft()
         draft.text = request.POST.get("text", "")[:1000].strip()
+        draft.lon, draft.lat = degrees(request.POST.get("lon", "")), degrees(request.POST.get("lat", ""))
         draft.store(request)
     return redirect("reception:question", step="words" if not draft.text else draft.first_open())
+
+
+def degrees(text: str) -> str:
+    """This will give a written number of degrees, or "" for anything else."""
+    try:
+        return f"{float(text):.6f}"
+    except ValueError:
+        return ""
 
 
 @never_cache
@@ -107,7 +117,7 @@ def show(
 # ---------------------------------------------------------------- the forms of the questions
 
 
-def words_form(request: HttpRequest, draft: Draft, data: Any) -> WordsForm:  # noqa: ARG001, one shape for all
+def words_form(request: HttpRequest, draft: Draft, data: Any) -> WordsForm:
     return WordsForm(data, request.FILES or None, initial={"text": draft.text})
 
 
@@ -127,7 +137,7 @@ def kind_form(request: HttpRequest, draft: Draft, data: Any) -> KindForm:  # noq
 def about_form(request: HttpRequest, draft: Draft, data: Any) -> AboutForm:
     initial = {name: getattr(draft, name) for name in ("name", "phone", "email", "iin", "publish")}
     initial["who"] = draft.who or "named"
-    return AboutForm(data, initial=initial, signed_in=request.actor.person_id is not None)  # type: ignore[attr-defined]
+    return AboutForm(data, initial=initial, signed_in=actor_of(request).person_id is not None)
 
 
 def no_form(request: HttpRequest, draft: Draft, data: Any) -> None:  # noqa: ARG001
@@ -256,7 +266,13 @@ def change_photos(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = WordsForm(initial={"text": request.POST.get("text", "")})
     status = REFUSED if refused else 200
     if request.headers.get("HX-Request"):
-        context = {"form": form, "kept": draft.kept(), "photos": photos.shown(draft), "refused": refused, "partial": True}
+        context = {
+            "form": form,
+            "kept": draft.kept(),
+            "photos": photos.shown(draft),
+            "refused": refused,
+            "partial": True,
+        }
         return render(request, "reception/filing_photos.html", context, status=status)
     return show(request, draft, "words", form, status=status, refused=refused)
 

@@ -33,9 +33,7 @@ def language() -> str:
 def asked(request: HttpRequest) -> Asked:
     """This will read the filter; a field that does not fit is left out and named on the page."""
     code = language()
-    bodies = sorted(
-        (words(body.short_name, code), body.code) for body in territory.bodies().values() if body.active
-    )
+    bodies = sorted((words(body.short_name, code), body.code) for body in territory.bodies().values() if body.active)
     form = FilterForm(
         request.GET or None,
         topics=group_choices(code),

@@ -9,13 +9,14 @@ from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.pages.listing import asked
 from ortaq.civic.reception.queries import lists
+from ortaq.core.ui.requests import actor_of
 
 
 @require_safe
 def appeals(request: HttpRequest) -> HttpResponse:
     """This will list public appeals, the newest first, narrowed by the address."""
     found = asked(request)
-    page = lists.appeals(request.actor, found.filter, after=request.GET.get("after", ""))  # type: ignore[attr-defined]
+    page = lists.appeals(actor_of(request), found.filter, after=request.GET.get("after", ""))
     here = reverse("reception:appeals")
     context = {
         "form": found.form,

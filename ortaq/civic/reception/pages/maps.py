@@ -19,6 +19,7 @@ from ortaq.civic.reception.queries import topics as topic_queries
 from ortaq.civic.reception.templatetags.reception import STAGES
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.requests import actor_of
 
 PINS_FROM = 13
 """From this zoom on single pins are drawn, before that hexagons with counts."""
@@ -31,7 +32,7 @@ TWIN = 12
 def page(request: HttpRequest) -> HttpResponse:
     """This will show the map with the newest appeals of the same filter beside it."""
     found = asked(request)
-    newest = lists.appeals(request.actor, found.filter, limit=TWIN)  # type: ignore[attr-defined]
+    newest = lists.appeals(actor_of(request), found.filter, limit=TWIN)
     context = {
         "form": found.form,
         "page": newest,

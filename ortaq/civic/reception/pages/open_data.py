@@ -21,7 +21,8 @@ MOST = 20_000
 AT_ONCE = 1000
 HEAD = (
     "number", "received_at", "registered_on", "due_on", "kind", "topic", "state", "repair", "answered_at", "fixed_at",
-    "overdue_count", "reopened_count", "score", "district", "body", "channel", "language", "lon", "lat", "title", "text",
+    "overdue_count", "reopened_count", "score", "district", "body", "channel", "language", "lon", "lat", "title",
+    "text",
 )  # fmt: skip
 
 

@@ -43,7 +43,9 @@ def shown(draft: Draft) -> list[Kept]:
 def preview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """This will show a small picture of a photo to whoever is filling in the form it belongs to."""
     draft = Draft.of(request)
-    found = (file for file in file_queries.of_form(draft.upload_token) if file.public_id == public_id and file.thumbnail)
+    found = (
+        file for file in file_queries.of_form(draft.upload_token) if file.public_id == public_id and file.thumbnail
+    )
     file = next(found, None)
     if file is None:
         raise Http404
@@ -78,7 +80,7 @@ def keep(draft: Draft, uploads: list[UploadedFile]) -> list[str]:
 
 
 def change(request: HttpRequest, draft: Draft) -> list[str]:
-    """This will add or remove photos without leaving the question, keep the words typed so far, and say what was refused."""
+    """This will add or remove photos, keep the words typed so far, and say what was refused."""
     dropped = request.POST.get("drop", "")
     if dropped in {photo[0] for photo in draft.photos}:
         files.take_back(public_id=dropped, token=draft.upload_token, actor=GUEST, now=timezone.now())

@@ -12,11 +12,12 @@ from ortaq.civic.reception.pages import topics
 from ortaq.civic.reception.pages.draft import Draft
 from ortaq.civic.reception.pages.place import district_name, place_name
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.requests import actor_of
 
 
 def review(request: HttpRequest, draft: Draft, language: str, today: date) -> dict[str, Any]:
     """This will give the rows of the summary, and whether the place is a neighbour's."""
-    signed_in = request.actor.person_id is not None  # type: ignore[attr-defined]
+    signed_in = actor_of(request).person_id is not None
     point = draft.point()
     return {
         "rows": [
@@ -25,7 +26,7 @@ def review(request: HttpRequest, draft: Draft, language: str, today: date) -> di
             row(_("Topic"), topics.name_of(draft.topic, language), "topic"),
             row(_("Where"), place_words(draft, language, today), "place"),
             row(_("What you want"), str(dict(KIND_CHOICES).get(draft.kind, "")), "kind"),
-            row(_("Who is writing"), who_words(draft, request.actor.name if signed_in else draft.name), "about"),  # type: ignore[attr-defined]
+            row(_("Who is writing"), who_words(draft, actor_of(request).name if signed_in else draft.name), "about"),
             row(
                 _("Who sees it"),
                 _("everyone, without personal details") if draft.publish else _("you and the officers"),

@@ -12,6 +12,7 @@ from ortaq.civic.reception.services import intake
 from ortaq.core.people import queries as people
 from ortaq.core.people import services as people_services
 from ortaq.core.people.actor import GUEST, Actor
+from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) -> "Appeal":
     """This will open the appeal, show its page to this visitor and clear the draft. The same draft makes one appeal."""
     # Who stays anonymous is a guest for the journal too, even if she is signed in.
-    actor: Actor = GUEST if draft.who == "anonymous" else request.actor  # type: ignore[attr-defined]
+    actor: Actor = GUEST if draft.who == "anonymous" else actor_of(request)
     point = draft.point()
     appeal = intake.open_appeal(
         kind=draft.kind,

@@ -69,7 +69,9 @@ def assigned(entry: "Entry", story: Story, names: Bodies) -> Stop:
     why = story.why.get(found.id, {}) if found else {}
     note = localized(why.get("why")) or str(why.get("reason", ""))
     evidence = [Evidence(_("Row %(row)s of the routing table") % {"row": why["row"]}, "#why")] if why.get("row") else []
-    return Stop(what=_("Sent to whoever answers"), when=entry.at, who=body_of(entry, names), note=note, evidence=evidence)
+    return Stop(
+        what=_("Sent to whoever answers"), when=entry.at, who=body_of(entry, names), note=note, evidence=evidence
+    )
 
 
 def redirected(entry: "Entry", story: Story, names: Bodies) -> Stop:

@@ -9,19 +9,22 @@ from django.views.decorators.http import require_http_methods
 from ortaq.civic.reception.forms.applicant import TrackForm
 from ortaq.civic.reception.pages import access
 from ortaq.civic.reception.queries import detail
+from ortaq.core.ui.requests import actor_of
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def track(request: HttpRequest) -> HttpResponse:
     """This will open an appeal; with the right code as its applicant."""
-    form = TrackForm(request.POST if request.method == "POST" else None, initial={"number": request.GET.get("number", "")})
+    form = TrackForm(
+        request.POST if request.method == "POST" else None, initial={"number": request.GET.get("number", "")}
+    )
     if request.method == "POST" and form.is_valid():
         number, code = form.cleaned_data["number"], form.cleaned_data["code"]
-        appeal = detail.get(number, request.actor, code)  # type: ignore[attr-defined]
+        appeal = detail.get(number, actor_of(request), code)
         if appeal is None:
             form.add_error("number", _("We find no appeal with this number and code. Check both on the slip."))
-        elif code and not detail.rules.is_applicant(request.actor, detail.holding_of(appeal), code):  # type: ignore[attr-defined]
+        elif code and not detail.rules.is_applicant(actor_of(request), detail.holding_of(appeal), code):
             form.add_error("code", _("The code does not fit this number. Check it on the slip, or leave it empty."))
         else:
             if code:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.template import Context, Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ortaq.core.matters.localized import words
 from ortaq.core.ui.templatetags.ui_parts import state as draw_state
@@ -36,8 +35,13 @@ OUTCOMES = {
 }
 CHANNELS = {
     "portal": gettext_lazy("on this site"),
+    "mobile": gettext_lazy("from a phone app"),
     "call": gettext_lazy("by phone, 1308"),
+    "call_1308": gettext_lazy("by phone, 1308"),
     "office": gettext_lazy("at the front office"),
+    "front_office": gettext_lazy("at the front office"),
+    "letter": gettext_lazy("by letter"),
+    "open311": gettext_lazy("from another system"),
     "import": gettext_lazy("from another system"),
 }
 STAGES = {
@@ -112,7 +116,7 @@ def highlighted(text: str, spans: list[tuple[int, int]]) -> SafeString:
         pieces += [format_html("{}", text[last:start]), format_html("<mark>{}</mark>", text[start:end])]
         last = end
     pieces.append(format_html("{}", text[last:]))
-    return mark_safe("".join(pieces))  # every piece is escaped above
+    return mark_safe("".join(pieces))  # noqa: S308, every piece is escaped above
 
 
 @register.simple_tag

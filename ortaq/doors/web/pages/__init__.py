@@ -1,0 +1,1 @@
+"""The pages of the front door: they look across the apps and decide nothing."""

@@ -1,0 +1,95 @@
+"""My city: a person's own appeals, what she follows, what we wrote to her, and how we write."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ortaq.civic.reception.queries import lists
+from ortaq.core.matters import queries as matters
+from ortaq.core.notices import queries as notice_queries
+from ortaq.core.people import queries as people
+from ortaq.core.people import services as people_services
+from ortaq.core.ui.requests import actor_of
+from ortaq.doors.web.forms import SettingsForm
+
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def tabs(current: str) -> list[dict[str, Any]]:
+    """This will give the four views of my city."""
+    labels = {
+        "my": _("My appeals"),
+        "my_follows": _("I follow"),
+        "my_notices": _("Messages"),
+        "my_settings": _("Settings"),
+    }
+    return [
+        {"label": label, "href": reverse(f"web:{name}"), "current": name == current} for name, label in labels.items()
+    ]
+
+
+@never_cache
+@login_required
+@require_safe
+def appeals(request: HttpRequest) -> HttpResponse:
+    """This will list the person's own appeals, public or not."""
+    page = lists.mine(actor_of(request), after=request.GET.get("after", ""))
+    here = reverse("web:my")
+    context = {
+        "tabs": tabs("my"),
+        "page": page,
+        "newer": f"{here}?after={page.newer}".replace(">", "%3E") if page.newer else "",
+        "older": f"{here}?after={page.older}".replace("<", "%3C") if page.older else "",
+        "today": timezone.localdate(),
+    }
+    return render(request, "web/my.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def follows(request: HttpRequest) -> HttpResponse:
+    """This will list what the person follows besides her own, the latest change first."""
+    actor = actor_of(request)
+    changed = matters.changed_for(actor.person_id or 0, BEGINNING, timezone.now())
+    followed = [matter for matter in changed if matter.opened_by_id != actor.person_id]
+    return render(request, "web/my_follows.html", {"tabs": tabs("my_follows"), "matters": followed})
+
+
+@never_cache
+@login_required
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """This will show what we wrote to the person."""
+    found = notice_queries.mine(actor_of(request))
+    return render(request, "web/my_notices.html", {"tabs": tabs("my_notices"), "notices": found})
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: HttpRequest) -> HttpResponse:
+    """This will change name, language and digest."""
+    actor = actor_of(request)
+    person = people.person_by_id(actor.person_id)
+    if person is None:
+        return redirect("web:home")
+    form = SettingsForm(
+        request.POST if request.method == "POST" else None,
+        initial={"name": person.name, "language": person.language, "digest": person.digest},
+    )
+    if request.method == "POST" and form.is_valid():
+        people_services.update_contacts(person=person, **form.cleaned_data, actor=actor, now=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("web:my_settings")
+    context = {"tabs": tabs("my_settings"), "form": form, "person": person}
+    return render(request, "web/my_settings.html", context, status=422 if form.is_bound else 200)

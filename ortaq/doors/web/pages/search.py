@@ -1,0 +1,71 @@
+"""One search over everything public."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
+
+from ortaq.civic.reception.queries import glimpses
+from ortaq.core.matters import queries as matters
+from ortaq.core.ui.requests import actor_of
+from ortaq.doors.web.marks import Span, excerpt, spans
+
+if TYPE_CHECKING:
+    from ortaq.core.matters.models import Matter
+
+LONGEST = 200
+AT_ONCE = 20
+ADDRESSES = {"appeal": "reception:appeal"}
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """One found matter: where it is, its title and a few words with the places of the finds."""
+
+    matter: "Matter"
+    href: str
+    title: str
+    title_marks: list[Span]
+    words: str
+    marks: list[Span]
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """This will find matters by number or by words in any form, the best first."""
+    asked = request.GET.get("q", "").strip()[:LONGEST]
+    found = matters.found(asked, actor_of(request), kinds=ADDRESSES) if asked else []
+    number = page_number(request.GET.get("page", ""), len(found))
+    cut = found[number * AT_ONCE : (number + 1) * AT_ONCE]
+    texts = glimpses.public_texts([matter.pk for matter in cut]) if cut else {}
+    context = {
+        "asked": asked,
+        "count": len(found),
+        "finds": [find(matter, texts.get(matter.pk, ""), asked) for matter in cut],
+        "newer": address(asked, number - 1) if number else "",
+        "older": address(asked, number + 1) if (number + 1) * AT_ONCE < len(found) else "",
+    }
+    return render(request, "web/search.html", context)
+
+
+def find(matter: "Matter", text: str, asked: str) -> Find:
+    """This will make a find ready for the page."""
+    title = matter.title or matter.number
+    words, marks = excerpt(text, asked)
+    href = reverse(ADDRESSES[matter.kind], kwargs={"number": matter.number})
+    return Find(matter, href, title, spans(title, asked), words, marks)
+
+
+def page_number(text: str, count: int) -> int:
+    """This will read which twenty are asked for; the first for nonsense."""
+    last = max(0, (count - 1) // AT_ONCE)
+    return min(int(text), last) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004
+
+
+def address(asked: str, number: int) -> str:
+    """This will give the address of another twenty."""
+    return f"{reverse('web:search')}?{urlencode({'q': asked, 'page': number})}"

@@ -1,0 +1,24 @@
+"""Addresses of the front door; mounted under the language."""
+
+from django.urls import path
+
+from ortaq.doors.web.pages import demo, home, my, place, search, still
+
+app_name = "web"
+
+urlpatterns = [
+    path("", home.page, name="home"),
+    path("search/", search.page, name="search"),
+    path("place/", place.page, name="place"),
+    path("my/", my.appeals, name="my"),
+    path("my/follows/", my.follows, name="my_follows"),
+    path("my/notices/", my.notices, name="my_notices"),
+    path("my/settings/", my.settings, name="my_settings"),
+    path("demo/", demo.page, name="demo"),
+    path("about/", still.page, {"name": "about"}, name="about"),
+    path("accessibility/", still.page, {"name": "accessibility"}, name="accessibility"),
+    path("privacy/", still.page, {"name": "privacy"}, name="privacy"),
+    path("how/", still.page, {"name": "how"}, name="how"),
+    path("data/", still.page, {"name": "data"}, name="data"),
+    path("sitemap.xml", still.sitemap, name="sitemap"),
+]
