@@ -34,7 +34,14 @@ def test_bars_are_as_long_as_their_numbers():
 
 
 def test_bars_tell_each_label_and_figure_and_a_dash_for_none():
-    assert words(charts.bars([Point("a", 93), Point("b", None), Point("c", None, "n < 5")], title="t")) == ["a", "93", "b", "—", "c", "n < 5"]
+    assert words(charts.bars([Point("a", 93), Point("b", None), Point("c", None, "n < 5")], title="t")) == [
+        "a",
+        "93",
+        "b",
+        "—",
+        "c",
+        "n < 5",
+    ]
 
 
 def test_negative_bars_lie_left_of_the_common_zero():
@@ -89,7 +96,9 @@ def test_nothing_to_draw_is_nothing(name):
 
 
 @pytest.mark.parametrize("name", DRAWN)
-@pytest.mark.parametrize("values", [[5], [0], [0, 0, 0], [-3], [None, 4], [4, None], [7, 7], [1e12, 1], [Decimal("0.1"), 3]])
+@pytest.mark.parametrize(
+    "values", [[5], [0], [0, 0, 0], [-3], [None, 4], [4, None], [7, 7], [1e12, 1], [Decimal("0.1"), 3]]
+)
 def test_odd_figures_are_drawn_within_the_picture(name, values):
     drawing = DRAWN[name](values)
     assert "nan" not in drawing
@@ -138,7 +147,17 @@ def test_a_drawing_speaks_and_has_no_style(name):
 
 
 def test_round_tops_are_round():
-    assert [charts.round_top(value) for value in (0, 0.7, 1, 11, 27, 31, 50, 99, 101)] == [1, 1, 1, 20, 30, 50, 50, 100, 200]
+    assert [charts.round_top(value) for value in (0, 0.7, 1, 11, 27, 31, 50, 99, 101)] == [
+        1,
+        1,
+        1,
+        20,
+        30,
+        50,
+        50,
+        100,
+        200,
+    ]
 
 
 def test_series_colours_differ_from_paper_by_three_to_one():

@@ -40,7 +40,10 @@ def test_an_address_given_by_the_page_wins():
 
 
 def test_only_the_longest_link_is_current():
-    with override_settings(MENU=[("/kk/", "Home"), ("/kk/desk/", "Desk"), ("/kk/desk/call/", "Call")]), translation.override("kk"):
+    with (
+        override_settings(MENU=[("/kk/", "Home"), ("/kk/desk/", "Desk"), ("/kk/desk/call/", "Call")]),
+        translation.override("kk"),
+    ):
         marked = [one.label for one in navigation.menu("MENU", ask.get("/kk/desk/call/new/")) if one.current]
         assert marked == ["Call"]
         assert [one.label for one in navigation.menu("MENU", ask.get("/kk/")) if one.current] == ["Home"]
@@ -56,6 +59,9 @@ def test_a_menu_nobody_set_is_empty():
     assert navigation.menu("NO_SUCH_MENU", None) == []
 
 
-@pytest.mark.parametrize(("asked", "used"), [("due", "due"), ("-due", "-due"), ("password", "-opened"), ("", "-opened"), ("--due", "-opened")])
+@pytest.mark.parametrize(
+    ("asked", "used"),
+    [("due", "due"), ("-due", "-due"), ("password", "-opened"), ("", "-opened"), ("--due", "-opened")],
+)
 def test_only_allowed_columns_sort(asked, used):
     assert sort_of(ask.get("/", {"sort": asked}), allowed=("due",), default="-opened") == used

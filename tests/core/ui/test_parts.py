@@ -14,7 +14,7 @@ from ortaq.core.ui.lines import Evidence, Stop
 from ortaq.core.ui.tables import Cell, Column, Row, Table
 from ortaq.core.ui.widgets import PhotosInput
 
-EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>\' onload=\'x'
+EVIL = "\"><script>alert(1)</script><img src=x onerror=alert(1)>' onload='x"
 
 
 def render(source, language="en", **context):
@@ -42,7 +42,16 @@ EVIL_TABLE = Table(
     sort="a",
     query="q=" + EVIL,
 )
-EVIL_STOP = Stop(EVIL, "late", date(2027, 3, 1), who=EVIL, note=EVIL, quote=EVIL, quote_lang=EVIL, evidence=[Evidence(EVIL, EVIL, "photo")])
+EVIL_STOP = Stop(
+    EVIL,
+    "late",
+    date(2027, 3, 1),
+    who=EVIL,
+    note=EVIL,
+    quote=EVIL,
+    quote_lang=EVIL,
+    evidence=[Evidence(EVIL, EVIL, "photo")],
+)
 
 PARTS = {
     "button": "{% button evil href=evil %}{% button evil name=evil value=evil kind=evil %}",
@@ -159,7 +168,11 @@ def test_a_row_with_a_missing_cell_is_an_error_and_not_a_shifted_table():
 
 
 def test_the_line_names_each_stop_and_refuses_an_unknown_one():
-    written = render("{% line stops %}", language="kk", stops=[Stop("Қабылданды", "done", date(2027, 3, 1)), Stop("Жауап", "late"), Stop("Түзетілді", "next")])
+    written = render(
+        "{% line stops %}",
+        language="kk",
+        stops=[Stop("Қабылданды", "done", date(2027, 3, 1)), Stop("Жауап", "late"), Stop("Түзетілді", "next")],
+    )
     assert '<li class="done">' in written
     assert '<time datetime="2027-03-01">2027 ж. 1 нау.</time>' in written
     assert 'class="late" aria-current="step"' in written

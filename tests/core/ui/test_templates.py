@@ -7,7 +7,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 TEMPLATES = sorted((ROOT / "ortaq").rglob("templates/**/*.html"))
-TAG = re.compile(r"<([a-zA-Z][\w-]*)((?:\{%.*?%\}|\{\{.*?\}\}|\"(?:\{%.*?%\}|\{\{.*?\}\}|[^\"])*\"|'[^']*'|[^<>\"'])*)>", re.DOTALL)
+TAG = re.compile(
+    r"<([a-zA-Z][\w-]*)((?:\{%.*?%\}|\{\{.*?\}\}|\"(?:\{%.*?%\}|\{\{.*?\}\}|[^\"])*\"|'[^']*'|[^<>\"'])*)>", re.DOTALL
+)
 COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}|<!--.*?-->", re.DOTALL)
 
 
@@ -23,11 +25,14 @@ def faults(source):
             found.append(f"on… attribute on <{name}>")
         if name.lower() == "style":
             found.append("<style>")
-        if name.lower() == "script" and not re.search(r"\ssrc\s*=", attributes):
+        is_data = 'type="application/json"' in attributes  # never run, so the policy lets it be
+        if name.lower() == "script" and not is_data and not re.search(r"\ssrc\s*=", attributes):
             found.append("<script> without src")
         if re.search(r"(?:src|href|action)\s*=\s*[\"']\s*javascript:", attributes, re.IGNORECASE):
             found.append(f"javascript: on <{name}>")
-        if name.lower() in {"script", "link", "img", "iframe"} and re.search(r"(?:src|href)\s*=\s*[\"'](?:https?:)?//", attributes):
+        if name.lower() in {"script", "link", "img", "iframe"} and re.search(
+            r"(?:src|href)\s*=\s*[\"'](?:https?:)?//", attributes
+        ):
             found.append(f"<{name}> from another host")
         if re.search(r"hx-(?:on|vals\s*=\s*[\"']\s*js:)", attributes):
             found.append(f"htmx code on <{name}>")
@@ -68,4 +73,9 @@ def test_the_law_finds_what_it_looks_for(source, fault):
 
 
 def test_the_law_lets_words_about_style_pass():
-    assert faults('<p title="style=x onclick=y" data-on="1">onclick= style=</p><script src="/a.js"></script>') == []
+    assert (
+        faults(
+            '<p title="style=x onclick=y" data-on="1">onclick= style=</p><script type="application/json">{}</script><script src="/a.js"></script>'
+        )
+        == []
+    )

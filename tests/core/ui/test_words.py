@@ -45,11 +45,18 @@ def test_every_month_has_a_name_in_every_language():
 
 def test_moments_are_told_by_the_clock_of_almaty():
     assert dates.write_moment(LATE_EVENING_IN_LONDON, language="kk") == "2027 жылғы 1 наурыз, 01:30"
-    assert written("{% when m 'moment' %}", "en", m=LATE_EVENING_IN_LONDON) == '<time datetime="2027-03-01T01:30:00+05:00">1 March 2027, 01:30</time>'
+    assert (
+        written("{% when m 'moment' %}", "en", m=LATE_EVENING_IN_LONDON)
+        == '<time datetime="2027-03-01T01:30:00+05:00">1 March 2027, 01:30</time>'
+    )
 
 
 def test_the_day_of_the_week_has_its_name():
-    assert [dates.write_weekday(DAY, language=language) for language in ("kk", "ru", "en")] == ["дүйсенбі", "понедельник", "Monday"]
+    assert [dates.write_weekday(DAY, language=language) for language in ("kk", "ru", "en")] == [
+        "дүйсенбі",
+        "понедельник",
+        "Monday",
+    ]
 
 
 @pytest.mark.parametrize("name", ["day", "short_day", "day_month", "month", "weekday", "clock", "moment"])
@@ -78,7 +85,11 @@ def test_what_is_left_of_a_term_agrees_with_its_number(days, kk, ru, en):
 
 
 def test_lengths_agree_with_their_number():
-    assert [written("{{ 2|working_days }}", language) for language in ("kk", "ru", "en")] == ["2 жұмыс күні", "2 рабочих дня", "2 working days"]
+    assert [written("{{ 2|working_days }}", language) for language in ("kk", "ru", "en")] == [
+        "2 жұмыс күні",
+        "2 рабочих дня",
+        "2 working days",
+    ]
     assert [written("{{ 12|days }}", language) for language in ("kk", "ru", "en")] == ["12 күн", "12 дней", "12 days"]
 
 
