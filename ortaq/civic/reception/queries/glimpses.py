@@ -48,7 +48,7 @@ def _ready(photo: StoredFile | None) -> StoredFile | None:
 
 
 def answers_by_week(now: datetime, weeks: int = 12) -> list[int]:
-    """This will count the answers of each of the last weeks, the oldest first; one statement over the journal's index."""
+    """This will count the answers of each of the last weeks, the oldest first; one statement over an index."""
     since = now - timedelta(weeks=weeks)
     counted = dict(
         Entry.objects.filter(act=acts.ANSWERED, at__gt=since, at__lte=now)

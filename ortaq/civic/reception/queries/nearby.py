@@ -24,7 +24,7 @@ def around(lon: float, lat: float, metres: int = 500) -> QuerySet[Appeal]:
 
 
 def similar(appeal: Appeal, limit: int = 3) -> list[Appeal]:
-    """This will give other public appeals on the same topic within a kilometre, else in the same district; one statement."""
+    """This will give other public appeals on the topic within a kilometre, else in the district; one statement."""
     matter = appeal.matter
     if matter.lon is not None and matter.lat is not None:
         near = around(matter.lon, matter.lat, metres=1000).filter(topic=appeal.topic_id)

@@ -29,6 +29,17 @@ CLOSING: Final[dict[str, str]] = {
 """The right to complain, in the language of the answer: it is part of a document, not of the interface."""
 
 
+def clean(text: str) -> str:
+    """This will take out what no database keeps: NUL signs and halves of surrogate pairs."""
+    if "\x00" in text:
+        text = text.replace("\x00", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-8", "replace").decode()
+    return text
+
+
 def has_words(text: str) -> bool:
     """This will tell whether a text holds at least three letters in a row or two words; emoji and signs are none."""
     letters = [sign for sign in text if unicodedata.category(sign)[0] == "L"]

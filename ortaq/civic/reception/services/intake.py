@@ -60,6 +60,7 @@ def open_appeal(
     The same form token gives the appeal it made before, with `was_there` True. Raises Refused only for what has to be
     asked again: no words, too many of them, a place that is none, a day that cannot be.
     """
+    text = rules.clean(text)
     require(rules.check_text(text))
     received = _received(received_at, actor, now)
     stands = ground()
@@ -86,8 +87,8 @@ def open_appeal(
         due_on=due_on,
         series=f"appeal-{local_day(now).year}",
         applicant_id=applicant.pk if applicant else None,
-        organisation=organisation.strip()[:200],
-        address=address.strip()[:300],
+        organisation=rules.clean(organisation).strip()[:200],
+        address=rules.clean(address).strip()[:300],
         form_token=form_token or None,
         source=source,
         source_id=source_id,

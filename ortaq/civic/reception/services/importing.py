@@ -1,0 +1,163 @@
+"""Appeals from other systems: the same masking, day of registration, routing, clock, journal and search as the portal's.
+
+Where the law of a day is not known (no rule set, or no approved calendar for the year) the record is taken without a legal
+clock and without a figure in days: no clock runs on a guess. Its journal says so ("clock": "none").
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from typing import Any, Protocol
+
+from ortaq.civic.reception import rules
+from ortaq.civic.reception.models import Appeal
+from ortaq.civic.reception.queries import topics
+from ortaq.civic.reception.queries.ground import Ground, ground
+from ortaq.civic.reception.queries.terms import registered_on
+from ortaq.civic.reception.rules.mapping import FUTURE, BadRow, ImportRow
+from ortaq.civic.reception.services._duties import local_day
+from ortaq.civic.reception.services._places import route_of, spot_of
+from ortaq.civic.reception.services._registering import Filing, Given, register
+from ortaq.civic.reception.services.intake import new_code
+from ortaq.core.people.actor import Actor
+from ortaq.core.people.refusal import N_, Refused
+
+BATCH = 2_000
+"""Rows of one transaction: a killed import has kept whole batches and goes on where it was."""
+
+
+class Progress(Protocol):
+    """Called after each batch with the number of rows read so far."""
+
+    def __call__(self, read: int, /) -> None: ...
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What became of a file: rows read, added, known from before, and the bad ones as (line, sentence)."""
+
+    read: int = 0
+    added: int = 0
+    known: int = 0
+    bad: list[tuple[int, str]] = field(default_factory=list)
+
+
+def import_appeals(
+    *,
+    rows: Iterable[ImportRow | BadRow],
+    source: str,
+    actor: Actor,
+    now: datetime,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """This will add the rows that are not there yet, in batches of 2 000, each in its own transaction.
+
+    Rows are known by (source, id): a second run adds nothing. Bad rows are listed, good rows are kept.
+    """
+    if not actor.system:
+        raise Refused("not_system", N_("Records are imported from the terminal."))
+    report = ImportReport()
+    pending = iter(rows)
+    while batch := list(islice(pending, BATCH)):
+        report.read += len(batch)
+        _import_batch(batch, source, report, actor=actor, now=now)
+        if progress:
+            progress(report.read)
+    return report
+
+
+def _import_batch(
+    batch: list[ImportRow | BadRow], source: str, report: ImportReport, *, actor: Actor, now: datetime
+) -> None:
+    good = list(_sorted_out(batch, report, now))
+    ids = [row.id for row in good]
+    seen = set(Appeal.objects.filter(source=source, source_id__in=ids).values_list("source_id", flat=True))
+    stands, filings = ground(), []
+    for row in good:
+        if row.id in seen:
+            report.known += 1
+            continue
+        seen.add(row.id)
+        filings.append(_filing(stands, row.read(), source))
+    if filings:
+        register(filings, actor=actor, now=now)
+    report.added += len(filings)
+
+
+def _sorted_out(batch: list[ImportRow | BadRow], report: ImportReport, now: datetime) -> Iterator[ImportRow]:
+    for row in batch:
+        if isinstance(row, BadRow):
+            report.bad.append((row.line, row.reason))
+        elif row.received_at > now or (row.answered_at is not None and row.answered_at > now):
+            late = max(row.received_at, row.answered_at or row.received_at)
+            report.bad.append((row.line, FUTURE % {"value": late.date().isoformat()}))
+        else:
+            yield row
+
+
+def _filing(stands: Ground, row: ImportRow, source: str) -> Filing:
+    """Work out everything about one row, as `open_appeal` does for one form."""
+    reading = row.reading
+    if reading is None:
+        raise TypeError("the row has not been read")
+    topic = stands.forest.by_code.get(row.topic)
+    if topic is None:
+        topic = (
+            stands.forest.other
+            if row.topic or row.category
+            else topics.guess(stands.forest, row.text, reading.language)
+        )
+    place = Appeal.Place.POINT if row.lon is not None else (Appeal.Place.ADDRESS if row.address else Appeal.Place.NONE)
+    spot = spot_of(stands, place.value, row.lon, row.lat, local_day(row.received_at))
+    filing = Filing(
+        kind=row.kind if row.kind in Appeal.Kind.values else Appeal.Kind.APPLICATION.value,
+        topic=topic,
+        group_id=stands.forest.root_of.get(topic.pk, topic.pk),
+        text=row.text,
+        reading=reading,
+        spot=spot,
+        route=route_of(stands, topic.code, spot, None),
+        channel="import",
+        publish=True,
+        access_code=new_code(),
+        received_at=row.received_at,
+        registered_on=local_day(row.received_at),
+        due_on=None,
+        series=f"appeal-{local_day(row.received_at).year}",
+        organisation=row.organisation,
+        address=row.address,
+        source=source,
+        source_id=row.id,
+        facts=_facts(row, source),
+    )
+    _count_days(stands, filing, row)
+    return filing
+
+
+def _facts(row: ImportRow, source: str) -> dict[str, Any]:
+    facts: dict[str, Any] = {"source": source}
+    if row.category:
+        facts["category"] = row.category
+    if row.dated_by_mapping:
+        facts["dated_by"] = "mapping"
+    return facts
+
+
+def _count_days(stands: Ground, filing: Filing, row: ImportRow) -> None:
+    """Registration, due day and the answer's working days, as far as the law of those days is known."""
+    law, days, late = stands.law(local_day(row.received_at)), None, False
+    answered_on = local_day(row.answered_at) if row.answered_at else None
+    try:
+        if law is None:
+            raise Refused("no_law", N_("No legal terms are known for this day."))
+        registered = registered_on(row.received_at, law.days)
+        due_on = law.due(registered, rules.term_of(filing.kind))
+        if answered_on is not None:
+            days, late = law.working_days(registered, answered_on), answered_on > due_on
+        filing.registered_on, filing.due_on = registered, due_on
+    except Refused:
+        days, late = None, False
+        filing.facts["clock"] = "none"
+    if row.answered_at is not None:
+        filing.answered = Given(row.answer, row.public_answer, filing.reading.language, row.answered_at, days, late)
