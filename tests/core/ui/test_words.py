@@ -62,7 +62,7 @@ def test_the_day_of_the_week_has_its_name():
 @pytest.mark.parametrize("name", ["day", "short_day", "day_month", "month", "weekday", "clock", "moment"])
 @pytest.mark.parametrize("nothing", [None, "", "yesterday", 5])
 def test_no_date_is_a_dash(name, nothing):
-    assert written("{{ d|%s }}" % name, "ru", d=nothing) == "—"
+    assert written("{{ d|" + name + " }}", "ru", d=nothing) == "—"
 
 
 @pytest.mark.parametrize(
