@@ -1,6 +1,6 @@
 """The three addresses without a language: the bare one, the probe's and the robots'."""
 
-from django.db import Error, connection
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
@@ -8,6 +8,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ortaq.core.tasks import queries as tasks
 from ortaq.core.ui.requests import actor_of
 
 
@@ -24,13 +25,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """This will tell a load balancer whether the database answers: 200 or 503."""
+    """This will tell a load balancer whether the database answers (200 or 503), and a monitor how the queue stands."""
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        counted = tasks.counts()
     except Error:
         return JsonResponse({"database": "silent"}, status=503)
-    return JsonResponse({"database": "answers"})
+    return JsonResponse({"database": "answers", "tasks": counted})
 
 
 @require_safe

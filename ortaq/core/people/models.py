@@ -38,7 +38,10 @@ class Person(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """What Django's own sign-in code asks of a manager, and nothing more."""
+    """What Django's own sign-in code asks of a manager, and nothing more. An account comes with its person."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        return super().get_queryset().select_related("person")
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(email__iexact=username)
