@@ -1,6 +1,8 @@
 """Which act makes whom react. Filled by `site/wiring.py` alone, read by `services.write`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,7 @@ class WiringError(Exception):
 
 
 _WIRED: dict[str, Reactions] = {}
+_WITHOUT_LATER: ContextVar[bool] = ContextVar("journal_without_later", default=False)
 
 
 def on(act: str, *, within: Sequence[Within] = (), later: Sequence[Task[..., Any]] = ()) -> None:
@@ -40,9 +43,23 @@ def on(act: str, *, within: Sequence[Within] = (), later: Sequence[Task[..., Any
 def to(act: str) -> Reactions:
     """This will give what follows an act; one that is not wired cannot be written."""
     try:
-        return _WIRED[act]
+        follow = _WIRED[act]
     except KeyError:
         raise WiringError(f"{act!r} is not wired: give it a line in site/wiring.py, if only an empty one") from None
+    return Reactions(follow.within) if _WITHOUT_LATER.get() else follow
+
+
+@contextmanager
+def without_later() -> Iterator[None]:
+    """This will keep tasks from being promised by what is written inside: for history that is loaded, not lived.
+
+    What must hold within the transaction still does. Of this thread only.
+    """
+    token = _WITHOUT_LATER.set(True)
+    try:
+        yield
+    finally:
+        _WITHOUT_LATER.reset(token)
 
 
 def wired() -> dict[str, Reactions]:

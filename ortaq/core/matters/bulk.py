@@ -63,7 +63,9 @@ def _execute_many(table: str, columns: list[str], rows: Iterable[Sequence[Any]])
 
 def _copy(table: str, columns: list[str], rows: Iterable[Sequence[Any]]) -> int:
     done = 0
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+    sql = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+    # Outside Django's cursor the driver's errors are its own: an importer must meet IntegrityError all the same.
+    with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(sql) as copy:
         for row in rows:
             copy.write_row(row)
             done += 1
