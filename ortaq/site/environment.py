@@ -61,6 +61,31 @@ def read(name: str) -> str:
     return os.environ.get(name, "") or _DEFAULTS[name]
 
 
+def whole_number(name: str) -> int:
+    """This will read a variable that counts something."""
+    text = read(name)
+    if not text.isdecimal():
+        message = f"{name} must be a whole number, not {text}"
+        raise SettingsError(message)
+    return int(text)
+
+
+DEMO_KEY = "only-for-the-demo-and-tests-where-nothing-needs-keeping"
+SHORTEST_KEY, FEWEST_SIGNS = 50, 10
+
+
+def secret_key(given: str, *, production: bool, name: str = "ORTAQ_SECRET_KEY") -> str:
+    """This will give the key, or the demo's where nothing needs keeping; production takes only a long one nobody else has."""
+    if not production:
+        return given or DEMO_KEY
+    weak = len(given) < SHORTEST_KEY or len(set(given)) < FEWEST_SIGNS
+    if weak or given == DEMO_KEY or given.startswith("django-insecure-"):
+        command = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
+        message = f"{name} is missing, shorter than {SHORTEST_KEY} characters or known to everyone; make one with: {command}"
+        raise SettingsError(message)
+    return given
+
+
 def database(url: str, state_dir: Path, synchronous: str) -> dict[str, object]:
     """This will turn a database address into Django's settings; empty means SQLite in the state folder."""
     parts = urlsplit(url)

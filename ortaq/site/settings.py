@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from ortaq.site.environment import ROOT, SettingsError, cache, database, mail, read
+from ortaq.site.environment import ROOT, SettingsError, cache, database, mail, read, secret_key, whole_number
 from ortaq.site.logs import logging_settings
 
 ENV = read("ORTAQ_ENV")
@@ -16,17 +16,21 @@ DEMO = ENV == "demo"
 DEBUG = False
 
 STATE_DIR = Path(read("ORTAQ_STATE_DIR")).resolve()
-SECRET_KEY = read("ORTAQ_SECRET_KEY")
-if PRODUCTION and len(SECRET_KEY) < 50:  # noqa: PLR2004, Django's own measure of a strong key
-    message = "ORTAQ_SECRET_KEY is missing or shorter than 50 characters; production does not start without it"
-    raise SettingsError(message)
-SECRET_KEY = SECRET_KEY or "only-for-the-demo-and-tests-where-nothing-needs-keeping"
-SECRET_KEY_FALLBACKS = read("ORTAQ_SECRET_KEY_FALLBACKS").split()
+SECRET_KEY = secret_key(read("ORTAQ_SECRET_KEY"), production=PRODUCTION)
+SECRET_KEY_FALLBACKS = [
+    secret_key(key, production=PRODUCTION, name="ORTAQ_SECRET_KEY_FALLBACKS")
+    for key in read("ORTAQ_SECRET_KEY_FALLBACKS").split()
+]
 ALLOWED_HOSTS = read("ORTAQ_HOSTS").split() or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 ORIGIN = read("ORTAQ_ORIGIN") or ("" if PRODUCTION else "http://localhost:8000")
-if PRODUCTION and not (ALLOWED_HOSTS and ORIGIN.startswith("https://")):
-    message = "ORTAQ_HOSTS and ORTAQ_ORIGIN (https://…) are required in production"
+if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
+    message = "ORTAQ_HOSTS is required in production and names every host: * is not taken"
     raise SettingsError(message)
+if PRODUCTION and not ORIGIN.startswith("https://"):
+    message = "ORTAQ_ORIGIN is required in production and starts with https://"
+    raise SettingsError(message)
+CSRF_TRUSTED_ORIGINS = [ORIGIN] if PRODUCTION else []
+TRUSTED_PROXIES = whole_number("ORTAQ_TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -128,6 +132,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # the e-mail is unique without regard to case: a constraint on Lower("email")
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = (
@@ -148,7 +153,8 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-ACCOUNT_SIGNUP_FIELDS = ["phone", "email"]  # no password: a code to the phone or the e-mail, asked as one question
+# No password: a code to the phone or the e-mail. Our form asks for either in one question; allauth's check wants the star.
+ACCOUNT_SIGNUP_FIELDS = ["phone", "email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
@@ -174,7 +180,7 @@ ACCOUNT_RATE_LIMITS = {
     "verify_phone": "1/30s/key,5/m/ip",
     "change_phone": "3/m/user",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(read("ORTAQ_TRUSTED_PROXIES"))
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ADAPTER = "ortaq.doors.web.entrance.adapter.SecondStepAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -191,7 +197,7 @@ CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "ortaq.core.ui.errors.csrf_failure"
 SECURE_SSL_REDIRECT = PRODUCTION
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if int(read("ORTAQ_TRUSTED_PROXIES")) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
@@ -220,7 +226,6 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("ORTAQ_EMAIL_FROM")
 SMS_BACKEND = read("ORTAQ_SMS_BACKEND")
 MESSENGER_BACKEND = read("ORTAQ_MESSENGER_BACKEND")
 VIRUS_SCAN = read("ORTAQ_VIRUS_SCAN")
-TRUSTED_PROXIES = int(read("ORTAQ_TRUSTED_PROXIES"))
 PUBLISH_FIRST = read("ORTAQ_PUBLISH_FIRST") == "1"
 LOGGING_CONFIG = "ortaq.site.logs.configure"
 LOGGING = logging_settings(console=not PRODUCTION, quiet=ENV == "test")
