@@ -10,9 +10,10 @@ from ortaq.civic.reception.pages import (
     filing,
     lists,
     maps,
-    photos,
     open_data,
+    photos,
     routing,
+    slips,
     tracking,
 )
 
@@ -32,7 +33,7 @@ urlpatterns = [
     path("appeals/appeals.csv", open_data.appeals, name="appeals_csv"),
     path("appeals/<str:number>/", detail.page, name="appeal"),
     path("appeals/<str:number>/filed/", detail.filed, name="filed"),
-    path("appeals/<str:number>/slip.pdf", detail.slip, name="slip"),
+    path("appeals/<str:number>/slip.pdf", slips.slip, name="slip"),
     path("appeals/<str:number>/routing.json", detail.routing, name="routing_record"),
     path("appeals/<str:number>/complain/", complaint.page, name="complain"),
     path("appeals/<str:number>/complaint.txt", complaint.letter, name="complaint_letter"),

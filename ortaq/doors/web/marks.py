@@ -27,7 +27,7 @@ def spans(text: str, asked: str) -> list[Span]:
 
 
 def excerpt(text: str, asked: str) -> tuple[str, list[Span]]:
-    """This will cut the part of a text around the first find, with the spans inside it; the beginning if there is none."""
+    """This will cut a text around the first find, with the spans inside it; its beginning if there is none."""
     flat = " ".join(text.split())
     first = next(iter(spans(flat, asked)), None)
     start = max(0, first[0] - AROUND) if first else 0

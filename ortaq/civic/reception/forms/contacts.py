@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.core.people.rules import is_phone, normal_phone
-from ortaq.engines.personal import iin_is_valid
+from ortaq.core.people.rules import is_phone, may_have_iin, normal_iin, normal_phone
 
 
 def clean_phone(written: str) -> str:
@@ -20,9 +19,8 @@ def clean_phone(written: str) -> str:
 
 def clean_iin(written: str) -> str:
     """This will give the twelve digits, or "" for nothing written."""
-    digits = "".join(written.split())
-    if digits and not iin_is_valid(digits):
+    if not may_have_iin(written):
         raise forms.ValidationError(
             _("There is no such IIN: check the twelve digits, or leave the field empty."), code="iin"
         )
-    return digits
+    return normal_iin(written)

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from ortaq.civic.reception.forms.applicant import CommentForm, RateForm, ReopenForm
 from ortaq.civic.reception.pages import access, timeline
 from ortaq.civic.reception.queries import detail, nearby
-from ortaq.civic.reception.services import slips
 from ortaq.core.deadlines import queries as deadlines
 from ortaq.core.matters import queries as matters
 from ortaq.core.ui.requests import actor_of
@@ -144,20 +143,6 @@ def filed(request: HttpRequest, number: str) -> HttpResponse:
         "why": story.why.get(story.lead.id, {}) if story.lead else {},
     }
     return render(request, "reception/filed.html", context)
-
-
-@never_cache
-@require_safe
-def slip(request: HttpRequest, number: str) -> HttpResponse:
-    """This will give the slip as PDF to the applicant."""
-    appeal = appeal_or_404(request, number)
-    code = access.code_for(request, number)
-    if not detail.rules.is_applicant(actor_of(request), detail.holding_of(appeal), code):
-        raise Http404
-    pdf = slips.slip_of(appeal, language=(get_language() or "kk")[:2])
-    response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="ortaq-{appeal.matter.number}.pdf"'
-    return response
 
 
 @require_safe

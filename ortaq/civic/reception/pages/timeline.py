@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 Bodies = dict[int | str, str]
 """Short names by id and by code."""
-SILENT = {acts.TAKEN, acts.PUBLISHED}
-"""Work inside the house; the line tells what concerns the resident."""
 
 
 def line(story: Story, today: date) -> list[Stop]:
@@ -33,7 +31,7 @@ def line(story: Story, today: date) -> list[Stop]:
 
 def is_told(entry: "Entry", story: Story) -> bool:
     """This will leave out work inside the house, and assignments that the stop before them has already told."""
-    if entry.act in SILENT:
+    if entry.act not in WRITERS:
         return False
     found = assignment_of(entry, story)
     return not (entry.act == acts.ASSIGNED and found is not None and found.came_from_id is not None)
@@ -49,10 +47,7 @@ def body_names(story: Story) -> Bodies:
 
 def stop(entry: "Entry", story: Story, names: Bodies) -> Stop:
     """This will write one act as a stop."""
-    write = WRITERS.get(entry.act)
-    if write is None:
-        return Stop(what=entry.act, when=entry.at)
-    return write(entry, story, names)
+    return WRITERS[entry.act](entry, story, names)
 
 
 def opened(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001, one shape for all writers

@@ -33,7 +33,7 @@ class Figure:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
-    """This will list the invented people and sign the visitor in as one of them; 404 anywhere but in a demonstration."""
+    """This will list the invented people and sign the visitor in as one of them; 404 outside a demonstration."""
     if not settings.DEMO:
         raise Http404
     accounts = people.demo_accounts()

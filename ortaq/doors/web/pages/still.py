@@ -9,8 +9,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 NAMED = (
-    "web:home", "reception:appeals", "reception:map", "reception:bodies", "reception:routing", "web:place", "web:search",
-    "web:about", "web:how", "web:data", "web:accessibility", "web:privacy",
+    "web:home", "reception:appeals", "reception:map", "reception:bodies", "reception:routing", "web:place",
+    "web:search", "web:about", "web:how", "web:data", "web:accessibility", "web:privacy",
 )  # fmt: skip
 
 
