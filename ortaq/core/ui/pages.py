@@ -7,8 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from ortaq.core.ui import dates, errors, icons, samples
 from ortaq.core.ui.charts import Point
@@ -54,7 +53,7 @@ def _parts(request: HttpRequest, words: samples.Words) -> dict[str, Any]:
         "summary": [
             {"term": words.heads[0], "value": words.quote, "change": "#forms"},
             {"term": words.heads[1], "value": words.body, "change": "#forms"},
-            {"term": _("Photos"), "value": "", "change": "#forms"},
+            {"term": pgettext("gallery", "Photos"), "value": "", "change": "#forms"},
         ],
         "facts": [(words.received, "1\u202f284"), (words.answered, "93\u202f%"), (words.fixed, "611")],
         "tabs": [
@@ -67,11 +66,32 @@ def _parts(request: HttpRequest, words: samples.Words) -> dict[str, Any]:
             for index, count in ((2, 12), (1, 3), (0, 1284))
         ],
         "crumbs": [("Ortaq", f"/{_language()}/"), (words.body, "#crumbs"), (words.topic, "")],
-        "steps": [_("What happened?"), _("Where?"), _("About you"), _("Check your answers")],
+        "steps": [
+            pgettext("gallery", "What happened?"),
+            pgettext("gallery", "Where?"),
+            pgettext("gallery", "About you"),
+            pgettext("gallery", "Check your answers"),
+        ],
         "tasks": [
-            {"label": _("What happened?"), "href": "#tasks", "word": _("done"), "tone": "good"},
-            {"label": _("Where?"), "href": "#tasks", "word": _("begun"), "tone": "now", "hint": words.street},
-            {"label": _("About you"), "href": "#tasks", "word": _("still ahead"), "tone": "plain"},
+            {
+                "label": pgettext("gallery", "What happened?"),
+                "href": "#tasks",
+                "word": pgettext("gallery", "done"),
+                "tone": "good",
+            },
+            {
+                "label": pgettext("gallery", "Where?"),
+                "href": "#tasks",
+                "word": pgettext("gallery", "begun"),
+                "tone": "now",
+                "hint": words.street,
+            },
+            {
+                "label": pgettext("gallery", "About you"),
+                "href": "#tasks",
+                "word": pgettext("gallery", "still ahead"),
+                "tone": "plain",
+            },
         ],
         "day": samples.DAY,
         "moment": samples.MOMENT,
