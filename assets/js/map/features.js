@@ -1,4 +1,5 @@
 import { showCard } from "./card.js";
+import { expand } from "./expand.js";
 import { showLegend } from "./legend.js";
 import { addMarks } from "./marks.js";
 
@@ -43,7 +44,7 @@ export function showFeatures(element) {
     try {
       const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "application/geo+json, application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      const found = await answer.json();
+      const found = expand(await answer.json());
       map.getSource("things").setData(found);
       const features = found.features || [];
       const hexagons = features.some((feature) => feature.geometry?.type !== "Point");
