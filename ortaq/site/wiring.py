@@ -11,6 +11,7 @@ assignment without them would be wrong at once; photos are cleaned by a task tha
 from datetime import time, timedelta
 
 from ortaq.civic.reception import acts as appeal
+from ortaq.civic.reception import jobs as reception
 from ortaq.core.decisions import acts as decision
 from ortaq.core.discussion import acts as discussion
 from ortaq.core.files import jobs as files
@@ -30,22 +31,22 @@ def connect() -> None:
 
 
 def _acts() -> None:
-    on(appeal.OPENED)
+    on(appeal.OPENED, later=[reception.tell])
     on(appeal.ASSIGNED)
     on(appeal.TAKEN)
     on(appeal.CORRECTED)
-    on(appeal.REDIRECTED)
-    on(appeal.SPLIT)
-    on(appeal.EXTENDED)
+    on(appeal.REDIRECTED, later=[reception.tell])
+    on(appeal.SPLIT, later=[reception.tell])
+    on(appeal.EXTENDED, later=[reception.tell])
     on(appeal.PART_ANSWERED)
-    on(appeal.ANSWERED)
-    on(appeal.FIXED)
+    on(appeal.ANSWERED, later=[reception.tell])
+    on(appeal.FIXED, later=[reception.tell])
     on(appeal.ACCEPTED)
     on(appeal.REOPENED)
     on(appeal.RATED)
-    on(appeal.FELL_SILENT)
+    on(appeal.FELL_SILENT, later=[reception.tell])
     on(appeal.PUBLISHED)
-    on(appeal.HELD)
+    on(appeal.HELD, later=[reception.tell])
     on(journal.ERASED)
     on(discussion.COMMENTED)
     on(discussion.COMMENT_HIDDEN)
@@ -57,6 +58,7 @@ def _acts() -> None:
 
 def _clock() -> None:
     periodic("forget-orphans", files.forget_orphans, Every(timedelta(hours=1)))
+    periodic("silence", reception.sweep, Every(timedelta(hours=1)))
     periodic("seal", journal_jobs.seal_days, At(time(2, 0)), lambda slot: [slot.date().isoformat()])
     periodic("forget-tasks", tasks.forget_done_tasks, At(time(3, 0)))
     periodic(

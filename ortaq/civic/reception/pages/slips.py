@@ -16,8 +16,8 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     appeal = appeal_or_404(request, number)
     if not is_own(request, appeal):
         raise Http404
-    from ortaq.civic.reception.slip import slip_pdf
+    from ortaq.civic.reception.queries.slips import slip_of
 
-    response = HttpResponse(slip_pdf(appeal, language()), content_type="application/pdf")
+    response = HttpResponse(slip_of(appeal, language()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="ortaq-{appeal.matter.number}.pdf"'
     return response

@@ -1,14 +1,12 @@
 """A complaint to the higher body, ready to sign: facts of the appeal and the law, in the writer's language."""
 
 from dataclasses import dataclass
-from datetime import date
-
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from ortaq.civic.reception.models import Appeal
 from ortaq.core.matters.localized import words
+from ortaq.core.ui.dates import write_day
 from ortaq.core.territory.models import Body
 
 
@@ -21,9 +19,6 @@ class Complaint:
     subject: str
     text: str
     law: str
-
-
-LAW = "Administrative Procedural and Process Code of the Republic of Kazakhstan"
 
 
 def complaint_draft(appeal: Appeal, language: str) -> Complaint:
@@ -58,17 +53,13 @@ def _from(appeal: Appeal) -> str:
     return gettext("From: %(who)s") % {"who": ", ".join(part for part in parts if part) or "…"}
 
 
-def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
-
-
 def _facts(appeal: Appeal, language: str) -> list[str]:
     """The facts in the order they happened, a paragraph each."""
     about = {
-        "day": _day(timezone.localtime(appeal.received_at).date()),
+        "day": write_day(timezone.localtime(appeal.received_at).date(), language=language),
         "number": appeal.matter.number,
         "body": words(appeal.lead.name, language),
-        "registered": _day(appeal.registered_on),
+        "registered": write_day(appeal.registered_on, language=language),
         "title": appeal.matter.title,
     }
     facts = [
@@ -76,11 +67,11 @@ def _facts(appeal: Appeal, language: str) -> list[str]:
         gettext("It is with: %(body)s.") % about,
     ]
     if appeal.due_on is not None:
-        facts.append(gettext("The answer was due on %(due)s.") % {"due": _day(appeal.due_on)})
+        facts.append(gettext("The answer was due on %(due)s.") % {"due": write_day(appeal.due_on, language=language)})
     if appeal.state == Appeal.State.OPEN:
         facts.append(gettext("No answer has come. By law, silence counts as a refusal."))
     elif appeal.answered_at is not None:
-        answered = _day(timezone.localtime(appeal.answered_at).date())
+        answered = write_day(timezone.localtime(appeal.answered_at).date(), language=language)
         facts.append(gettext("The answer of %(day)s does not solve the matter, because: …") % {"day": answered})
     if appeal.reopened_count:
         facts.append(
