@@ -8,7 +8,7 @@ that was ever stored: a mistyped word is looked up there. See docs/decisions/000
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet, TextField
 from django.db.models.lookups import Lookup
 
@@ -19,6 +19,8 @@ from ortaq.engines.language import detect, query_terms, search_text, tokens
 LANGUAGES = ("kk", "ru", "en")
 MOST_WORDS = 12
 """Words of a query that are looked at."""
+MOST_SIGNS = 200_000
+"""Signs of stems that are stored: PostgreSQL's tsvector holds a megabyte."""
 SHORTEST_TYPO = 4
 """Shorter words are not guessed: too many neighbours."""
 MOST_NEIGHBOURS = 4
@@ -74,7 +76,8 @@ def tsquery(groups: Sequence[Sequence[str]]) -> str:
 
 def stems(text: str, language: str) -> str:
     """This will give the stems stored for a text; an unknown language is guessed from the text."""
-    return search_text(text, language if language in LANGUAGES else detect(text))  # type: ignore[arg-type]
+    found = search_text(text, language if language in LANGUAGES else detect(text))  # type: ignore[arg-type]
+    return found if len(found) <= MOST_SIGNS else found[:MOST_SIGNS].rpartition(" ")[0]
 
 
 def put(rows: Sequence[tuple[int, str]]) -> int:
@@ -171,8 +174,3 @@ def similarity(one: str, other: str) -> float:
 def _triples(word: str) -> set[str]:
     padded = f"  {word} "
     return {padded[index : index + 3] for index in range(len(padded) - 2)}
-
-
-def uses_fts5() -> bool:
-    """This will say whether the words lie in SQLite's FTS5 table."""
-    return connection.vendor == "sqlite"
