@@ -29,7 +29,7 @@ def actor_for(person: "Person", **facts: Any) -> "Actor":
 def an_account(person: "Person | None" = None, **facts: Any) -> "Account":
     from ortaq.core.people.models import Account
 
-    given = {"email": f"person{next(_number)}@demo.invalid", "joined_at": NOW, **facts}
+    given = {"email": f"person{next(_number)}@demo.invalid", "password": "!", "joined_at": NOW, **facts}
     return Account.objects.create(person=person or a_person(), **given)
 
 

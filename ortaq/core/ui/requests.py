@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -18,6 +19,7 @@ from django.utils.translation import get_language, get_language_from_path
 from ortaq.core.people.actor import GUEST, Actor
 from ortaq.core.people.queries import person_of
 from ortaq.core.people.refusal import Refused
+from ortaq.core.territory.queries import actor_of as actor_of_person
 from ortaq.core.ui import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -41,8 +43,6 @@ def is_strong(request: HttpRequest) -> bool:
 
 
 def _find_actor(request: HttpRequest) -> Actor:
-    from ortaq.core.territory.queries import actor_of as actor_of_person
-
     person = person_of(request.user)
     if person is None:
         return GUEST
@@ -144,7 +144,9 @@ def _way_in(request: HttpRequest, refused: Refused) -> str:
     if refused.code == NEEDS_ACCOUNT:
         return redirect_to_login(request.get_full_path()).url
     if refused.code == NEEDS_SECOND_FACTOR:
-        return reverse("mfa_index") + "?" + urlencode({"next": request.get_full_path()})
+        methods = get_adapter(request).get_reauthentication_methods(request.user)
+        where = methods[0]["url"] if methods else reverse("mfa_index")
+        return f"{where}?{urlencode({'next': request.get_full_path()})}"
     return ""
 
 

@@ -17,7 +17,8 @@ def run(_arguments: argparse.Namespace) -> int:
     from django.core.checks import run_checks
     from django.db import DEFAULT_DB_ALIAS
 
-    found = run_checks(include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS])
+    checked = run_checks(include_deployment_checks=True, databases=[DEFAULT_DB_ALIAS])
+    found = [message for message in checked if not message.is_silenced()]
     if found:
         raise Stop("\n".join(f"{message.id}: {message.msg}" for message in found))
     print("Settings and database are in order.")

@@ -1,9 +1,11 @@
 """How django-allauth finds our accounts, reaches people and draws what it needs."""
 
+import time
 from typing import TYPE_CHECKING, Any, cast
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -45,6 +47,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
         """This will not ask for an e-mail from those who have proven a phone."""
         ours = {"allauth.account.stages.EmailVerificationStage": "ortaq.doors.web.entrance.stages.EmailStage"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """This will not ask again who has signed in within the last quarter of an hour."""
+        records = get_authentication_records(self.request, self.request.user)
+        if records and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     # ------------------------------------------------------------ phones
 
