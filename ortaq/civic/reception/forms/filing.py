@@ -110,8 +110,11 @@ class PlaceForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
+        has_point = data.get("lon") is not None and data.get("lat") is not None
+        if data.get("place") == "point" and not has_point and data.get("address") and not self.errors:
+            data["place"] = "address"  # she wrote where it is instead of putting the pin: that says it
         place = data.get("place")
-        if place == "point" and not self.errors and (data.get("lon") is None or data.get("lat") is None):
+        if place == "point" and not self.errors and not has_point:
             self.add_error("place", _("Put the pin on the map, or write the address instead."))
         if place == "address" and not data.get("address"):
             self.add_error("address", _("Write the address or a landmark near it."))

@@ -18,6 +18,7 @@ from ortaq.civic.reception.pages import photos, sending, topics
 from ortaq.civic.reception.pages.draft import STEPS, Draft
 from ortaq.civic.reception.pages.place import district_choices, place_fault
 from ortaq.civic.reception.pages.review import review
+from ortaq.civic.reception.pages.terms import legal_terms
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
 
@@ -235,7 +236,7 @@ def topic_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str
 
 
 def kind_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
-    return {"chosen": str(form["kind"].value() or "")}
+    return {"terms": legal_terms(timezone.localdate())}
 
 
 def place_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001

@@ -24,6 +24,11 @@ class Asked:
     filter: Filter
     query: str
 
+    def uses_more(self) -> bool:
+        """This will say whether any of the fields is in use that stand folded away."""
+        asks = self.filter
+        return bool(asks.state or asks.district or asks.body or asks.since or asks.until) or bool(self.form.errors)
+
 
 def language() -> str:
     """This will give the language of the page."""

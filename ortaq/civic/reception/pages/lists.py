@@ -23,6 +23,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": found.query,
         "narrowed": not found.filter.is_empty(),
+        "more": found.uses_more(),
         "newer": address(here, found.query, page.newer),
         "older": address(here, found.query, page.older),
         "today": timezone.localdate(),

@@ -24,7 +24,7 @@ from ortaq.core.ui.requests import actor_of
 PINS_FROM = 13
 """From this zoom on single pins are drawn, before that hexagons with counts."""
 WORLD = (-180.0, -90.0, 180.0, 90.0)
-TWIN = 12
+TWIN = 8
 """Appeals in the list beside the map."""
 
 
@@ -38,6 +38,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "page": newest,
         "query": found.query,
         "narrowed": not found.filter.is_empty(),
+        "more": found.uses_more(),
         "source": reverse("reception:map_points") + (f"?{found.query}" if found.query else ""),
         "today": timezone.localdate(),
     }

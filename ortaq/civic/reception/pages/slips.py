@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from ortaq.civic.reception.pages.complaint import is_own
 from ortaq.civic.reception.pages.detail import appeal_or_404
 from ortaq.civic.reception.pages.listing import language
+from ortaq.civic.reception.queries.slips import slip_of
 
 
 @never_cache
@@ -16,8 +17,6 @@ def slip(request: HttpRequest, number: str) -> HttpResponse:
     appeal = appeal_or_404(request, number)
     if not is_own(request, appeal):
         raise Http404
-    from ortaq.civic.reception.queries.slips import slip_of
-
     response = HttpResponse(slip_of(appeal, language()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="ortaq-{appeal.matter.number}.pdf"'
     return response

@@ -17,7 +17,8 @@ from ortaq.core.ui.requests import actor_of
 def track(request: HttpRequest) -> HttpResponse:
     """This will open an appeal; with the right code as its applicant."""
     form = TrackForm(
-        request.POST if request.method == "POST" else None, initial={"number": request.GET.get("number", ""), "code": request.GET.get("code", "")}
+        request.POST if request.method == "POST" else None,
+        initial={"number": request.GET.get("number", ""), "code": request.GET.get("code", "")},
     )
     if request.method == "POST" and form.is_valid():
         number, code = form.cleaned_data["number"], form.cleaned_data["code"]

@@ -5,8 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
+
+from ortaq.civic.reception.pages.terms import legal_terms
 
 NAMED = (
     "web:home", "reception:appeals", "reception:map", "reception:bodies", "reception:routing", "web:place",
@@ -17,7 +20,7 @@ NAMED = (
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """This will show one of them."""
-    return render(request, f"web/{name}.html")
+    return render(request, f"web/{name}.html", {"terms": legal_terms(timezone.localdate()) if name == "how" else {}})
 
 
 @require_safe
