@@ -1,4 +1,6 @@
-"""The slip: one page that proves an appeal was taken in. Its text is data, never typesetting source; same input, same bytes."""
+"""The slip: one page that proves an appeal was taken in. Its text is data, never typesetting source; same input,
+same bytes.
+"""
 
 import io
 import json
@@ -45,7 +47,7 @@ def slip_pdf(slip: Slip) -> bytes:
     data = {name: value for name, value in asdict(slip).items() if name != "made_at"}
     data["qr"] = qr_svg(slip.address)
     made: bytes = typst.compile(
-        HERE / "slip.typ",
+        str(HERE / "slip.typ"),
         root=str(HERE),
         font_paths=[str(_fonts())],
         ignore_system_fonts=True,

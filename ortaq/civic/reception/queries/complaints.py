@@ -1,13 +1,14 @@
 """A complaint to the higher body, ready to sign: facts of the appeal and the law, in the writer's language."""
 
 from dataclasses import dataclass
+
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from ortaq.civic.reception.models import Appeal
 from ortaq.core.matters.localized import words
-from ortaq.core.ui.dates import write_day
 from ortaq.core.territory.models import Body
+from ortaq.core.ui.dates import write_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Complaint:
 
 
 def complaint_draft(appeal: Appeal, language: str) -> Complaint:
-    """This will write a complaint about silence, or about an answer where there is one, for the applicant to finish and sign.
+    """This will write a complaint about silence, or about an answer where there is one, for the applicant to finish
+    and sign.
 
     Expects matter and lead (with its parent) loaded; where the lead has no higher body, the court is named.
     """

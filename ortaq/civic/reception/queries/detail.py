@@ -60,7 +60,8 @@ class Story:
 
 
 def get(number: str, actor: Actor, access_code: str = "") -> Appeal | None:
-    """This will give an appeal by its number if it is public, the actor's own, at her desk, or opened by the slip's code.
+    """This will give an appeal by its number if it is public, the actor's own, at her desk, or opened by the slip's
+    code.
 
     None means "not found" and "not yours" alike. Two statements at most.
     """
@@ -102,7 +103,8 @@ def _reads_all(appeal: Appeal, actor: Actor, bodies: frozenset[int] | None) -> b
 def story(appeal: Appeal, actor: Actor, access_code: str = "", today: date | None = None) -> Story:
     """This will tell an appeal's whole story to this asker; without `today` the right to reopen leaves the window out.
 
-    Nine statements, whatever the length. A resident reads masked texts and public entries; the applicant, the bodies that
+    Nine statements, whatever the length. A resident reads masked texts and public entries; the applicant, the bodies
+    that
     have it and the operators read everything.
     """
     assignments = _assignments(appeal)

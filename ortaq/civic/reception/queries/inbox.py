@@ -41,7 +41,9 @@ class Counts:
 def open(  # noqa: A001, the page reads `inbox.open`
     actor: Actor, filters: Ask | None = None, after: str = "", limit: int = 20, *, today: date
 ) -> Page[Assignment]:
-    """This will give open assignments of the actor's bodies by due day (those without a term last), two statements at most."""
+    """This will give open assignments of the actor's bodies by due day (those without a term last), two statements
+    at most.
+    """
     asked = filters or Ask()
     rows = _narrow(_owed(actor), asked, actor, today)
     rows = rows.select_related("appeal", "appeal__matter", "appeal__topic", "appeal__district", "body", "officer")
@@ -106,7 +108,9 @@ def _read(after: str) -> tuple[bool, tuple[date, int] | None]:
 
 
 def _owed(actor: Actor) -> QuerySet[Assignment]:
-    """Open assignments of the bodies the actor works in; an office for a part of the territory sees that part and no-place."""
+    """Open assignments of the bodies the actor works in; an office for a part of the territory sees that part and
+    no-place.
+    """
     if not actor.strong:
         return Assignment.objects.none()
     seen = Q(pk__in=[])
@@ -152,7 +156,9 @@ def counts(actor: Actor, *, today: date) -> Counts:
 
 
 def get(assignment_id: int, actor: Actor) -> Assignment | None:
-    """This will give an assignment at the actor's desk (her body, or any for an operator and a moderator), else None."""
+    """This will give an assignment at the actor's desk (her body, or any for an operator and a moderator), else
+    None.
+    """
     row = (
         Assignment.objects.select_related(
             "appeal", "appeal__matter", "appeal__topic", "appeal__territory", "appeal__applicant", "appeal__lead",
@@ -182,7 +188,8 @@ def duty_of(row: Assignment) -> rules.Duty:
 
 
 def rights(row: Assignment, actor: Actor, *, today: date) -> dict[str, Answer]:
-    """This will say what the actor may do with an assignment: take, answer, redirect, split, extend, fix, correct, moderate.
+    """This will say what the actor may do with an assignment: take, answer, redirect, split, extend, fix, correct,
+    moderate.
 
     Whether a body, a day or a photo fits is decided by the service; here is who and when.
     """
@@ -211,7 +218,9 @@ def rights(row: Assignment, actor: Actor, *, today: date) -> dict[str, Answer]:
 
 
 def waiting_for_look(actor: Actor, limit: int = 50) -> list[Assignment]:
-    """This will give open lead assignments whose appeals are held back from the public, the oldest first; for moderators."""
+    """This will give open lead assignments whose appeals are held back from the public, the oldest first; for
+    moderators.
+    """
     if not rules.may_moderate(actor):
         return []
     rows = Assignment.objects.filter(lead=True, appeal__matter__visibility="held").order_by("assigned_at", "id")

@@ -23,7 +23,9 @@ MOST_FOUND = 300
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to list; empty fields ask for everything. Codes as in addresses: "roads.pothole", "kz.almaty.medeu", "transport"."""
+    """What to list; empty fields ask for everything. Codes as in addresses: "roads.pothole", "kz.almaty.medeu",
+    "transport".
+    """
 
     topic: str = ""
     state: str = ""
@@ -51,7 +53,8 @@ class Page(Generic[T]):
 def appeals(actor: Actor, asked: Filter, after: str = "", limit: int = 20) -> Page[Appeal]:
     """This will give one page of public appeals (matter, topic, district, lead loaded) in at most 6 statements.
 
-    `after` is a key of an earlier page: "<" + key goes to older ones, ">" + key to newer ones; a damaged key begins anew.
+    `after` is a key of an earlier page: "<" + key goes to older ones, ">" + key to newer ones; a damaged key begins
+    anew.
     """
     del actor  # the public list is the same for everyone; an applicant's own list is `mine`
     return keyset_page(narrowed(asked), after, limit)

@@ -48,12 +48,17 @@ def pins(bbox: tuple[float, float, float, float], asked: Filter, limit: int = 10
     features = [
         {
             "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [round(lon, DECIMALS), round(lat, DECIMALS)]},
+            "geometry": {"type": "Point", "coordinates": _place(lon, lat)},
             "properties": {"n": number, "t": roots.get(group, ""), "s": stage},
         }
         for lon, lat, number, group, stage in found[:limit]
     ]
     return {"type": "FeatureCollection", "features": features, "more": len(found) > limit}
+
+
+def _place(lon: float | None, lat: float | None) -> list[float]:
+    """A place in a box has both."""
+    return [round(lon or 0.0, DECIMALS), round(lat or 0.0, DECIMALS)]
 
 
 def _in_box(rows: QuerySet[Appeal], box: Box) -> QuerySet[Appeal]:
@@ -65,7 +70,9 @@ def _in_box(rows: QuerySet[Appeal], box: Box) -> QuerySet[Appeal]:
 
 
 def hexes(bbox: tuple[float, float, float, float], zoom: float, asked: Filter) -> dict[str, Any]:
-    """This will count public appeals by H3 cell in a box, as polygons with n; cells under 5 are left out. At most 4 statements."""
+    """This will count public appeals by H3 cell in a box, as polygons with n; cells under 5 are left out. At most 4
+    statements.
+    """
     box = Box(*bbox)
     column = "matter__h3_9" if zoom >= FINE_ZOOM else "matter__h3_7"
     rows = narrowed(asked).filter(

@@ -15,7 +15,9 @@ GEOREPORT = "georeport"
 
 
 def mapping_from(path: Path | None = None, name: str = GEOREPORT) -> Mapping:
-    """This will read a mapping: a file of one's own, or one of those that come with the program; raises MappingError."""
+    """This will read a mapping: a file of one's own, or one of those that come with the program; raises
+    MappingError.
+    """
     chosen = path or MAPPINGS / f"{Path(name).stem}.json"
     try:
         data = json.loads(chosen.read_text(encoding="utf-8"))
@@ -32,9 +34,11 @@ def shipped() -> list[str]:
 
 
 def rows(path: Path, mapping: Mapping) -> Iterator[ImportRow | BadRow]:
-    """This will give each record of a file as a row, or as a bad row with its line and reason; never stops at a bad one.
+    """This will give each record of a file as a row, or as a bad row with its line and reason; never stops at a bad
+    one.
 
-    Constant memory. CSV: `line` is where the record ends. JSON: the record's number. Raises MappingError for a file that is
+    Constant memory. CSV: `line` is where the record ends. JSON: the record's number. Raises MappingError for a file
+    that is
     no list of records at all.
     """
     kind = mapping.format or path.suffix.lstrip(".").lower()

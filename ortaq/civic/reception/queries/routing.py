@@ -127,7 +127,7 @@ def holdings() -> Holdings:
         for row in rows
     )
     shaped = tuple(index for index, area in enumerate(areas) if area.shape is not None)
-    tree = STRtree([areas[index].shape for index in shaped]) if shaped else None
+    tree = STRtree([area.shape for area in areas if area.shape is not None]) if shaped else None
     made = Holdings(stamp, areas, tree, shaped)
     with _lock:
         _holdings[name] = made

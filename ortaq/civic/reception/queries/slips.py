@@ -18,7 +18,9 @@ def slip_of(appeal: Appeal, language: str) -> bytes:
 
 
 def slip_facts(appeal: Appeal, language: str) -> Slip:
-    """This will put together what the slip says: number, times, who took it in, whose it is and why, when the answer is due."""
+    """This will put together what the slip says: number, times, who took it in, whose it is and why, when the answer
+    is due.
+    """
     first = (
         Assignment.objects.select_related("body__parent", "clock__rule_set", "appeal__matter")
         .filter(appeal=appeal, lead=True)
@@ -86,6 +88,6 @@ def _complain(row: Assignment | None, language: str) -> str:
     higher = row.body.parent if row else None
     to = words(higher.name, language) if higher else gettext("the court")
     return gettext(
-        "By law, silence counts as a refusal. Within three months you can complain to the higher body (%(to)s), then to "
-        "the court. A ready letter waits on the page of your appeal."
+        "By law, silence counts as a refusal. Within three months you can complain to the higher body (%(to)s), "
+        "then to the court. A ready letter waits on the page of your appeal."
     ) % {"to": to}

@@ -1,6 +1,8 @@
-"""How a foreign record becomes an appeal: a small language in JSON, one rule per field. Pure, so that it runs in any process.
+"""How a foreign record becomes an appeal: a small language in JSON, one rule per field. Pure, so that it runs in any
+process.
 
-A mapping is {"name", "source", "format"?, "header"?, "only"?, "fields": {field: rule}}. Fields: id, text, received_at (all
+A mapping is {"name", "source", "format"?, "header"?, "only"?, "fields": {field: rule}}. Fields: id, text, received_at
+(all
 needed but id), kind, topic, category, language, lon, lat, address, organisation, state, answered_at, answer.
 A rule is one of
     {"const": value}                                   the same for every record

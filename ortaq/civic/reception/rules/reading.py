@@ -1,4 +1,6 @@
-"""What a machine reads in an applicant's words before anybody does: language, personal data, a title. Pure and picklable."""
+"""What a machine reads in an applicant's words before anybody does: language, personal data, a title. Pure and
+picklable.
+"""
 
 from typing import NamedTuple
 
@@ -17,7 +19,9 @@ class Reading(NamedTuple):
 
 
 def read_words(text: str, language: str | None = None, title: str = "") -> Reading:
-    """This will read a text: its language where nobody said it, what may be public, and a title from the first sentence."""
+    """This will read a text: its language where nobody said it, what may be public, and a title from the first
+    sentence.
+    """
     code = language if language in {"kk", "ru", "en"} else languages.detect(text)
     public, masked = mask(text)
     own = mask(title.strip())[0] if title.strip() else title_of(public)

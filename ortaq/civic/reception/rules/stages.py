@@ -14,7 +14,9 @@ NEXT: Final[dict[str, frozenset[str]]] = {
     ANSWERED: frozenset({ACCEPTED, OPEN}),
     ACCEPTED: frozenset({OPEN}),
 }
-"""The state of the law: answered by the body; accepted or sent back by the applicant. Nothing closes an appeal against her."""
+"""The state of the law: answered by the body; accepted or sent back by the applicant. Nothing closes an appeal
+against her.
+"""
 
 
 class Stage(StrEnum):

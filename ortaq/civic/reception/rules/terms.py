@@ -19,7 +19,9 @@ def term_of(kind: str) -> str:
 
 
 def answer_is_owed(*, anonymous: bool) -> bool:
-    """This will tell whether an answer is owed: an anonymous appeal is read and forwarded, but nobody can be answered."""
+    """This will tell whether an answer is owed: an anonymous appeal is read and forwarded, but nobody can be
+    answered.
+    """
     return not anonymous
 
 

@@ -79,7 +79,9 @@ def check_reason(text: str) -> Answer:
 
 
 def title_of(text: str) -> str:
-    """This will give the first sentence (after a greeting) of at most 120 signs, cut at a word; "" for a text without words."""
+    """This will give the first sentence (after a greeting) of at most 120 signs, cut at a word; "" for a text
+    without words.
+    """
     words = " ".join(_GREETING.sub("", text.strip(), count=1).split()) or " ".join(text.split())
     first = next((part.strip() for part in _SENTENCE_END.split(words) if has_words(part)), words)
     first = first.rstrip(" .,;:")

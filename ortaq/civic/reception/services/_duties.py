@@ -97,7 +97,9 @@ def assign(
 
 
 def close(row: Assignment, *, state: str, actor: Actor, now: datetime, law: Law | None = None) -> Assignment:
-    """End a duty. A conditional update: of two at once only the first gets through, the second is told who was first."""
+    """End a duty. A conditional update: of two at once only the first gets through, the second is told who was
+    first.
+    """
     today = local_day(now)
     values: dict[str, Any] = {"state": state, "closed_at": now}
     if state == Assignment.State.ANSWERED:

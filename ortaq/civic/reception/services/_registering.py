@@ -86,7 +86,9 @@ class Filing:
 
 @transaction.atomic
 def register(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
-    """Write appeals with card, clock, duty, journal, answer, follower and search words; ids and numbers are put into them."""
+    """Write appeals with card, clock, duty, journal, answer, follower and search words; ids and numbers are put into
+    them.
+    """
     _number(filings, actor=actor, now=now)
     bulk.insert_rows(Matter, MATTER, (_matter(filing, now) for filing in filings))
     bulk.insert_rows(Appeal, APPEAL, map(_appeal, filings))
@@ -184,13 +186,14 @@ def as_appeal(filing: Filing, now: datetime) -> Appeal:
     appeal.matter, appeal.topic, appeal.lead = matter, filing.topic, filing.route.body
     appeal.territory, appeal.district = filing.spot.territory, filing.spot.district
     for made in (matter, appeal):
-        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
+        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001
     return appeal
 
 
 def _columns(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
     """Name the values by column: "topic" is topic_id."""
-    return {model._meta.get_field(name).attname: value for name, value in zip(names, values, strict=True)}
+    columns = [getattr(model._meta.get_field(name), "attname", name) for name in names]  # noqa: SLF001
+    return dict(zip(columns, values, strict=True))
 
 
 ASSIGNMENT = (

@@ -41,8 +41,10 @@ def answer_appeal(
 ) -> Answer:
     """This will give a body's answer: of a part to the body that leads, of the whole to the applicant.
 
-    The answer is in the appeal's language unless `language` says otherwise; it names the right to complain. Raises Refused:
-    "second" when a colleague was faster (the text stays as a draft), "answer_language", "parts_open" and others of `rules`.
+    The answer is in the appeal's language unless `language` says otherwise; it names the right to complain. Raises
+    Refused:
+    "second" when a colleague was faster (the text stays as a draft), "answer_language", "parts_open" and others of
+    `rules`.
     """
     try:
         return _answer(assignment, text, outcome, language, actor=actor, now=now)

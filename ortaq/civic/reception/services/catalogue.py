@@ -17,7 +17,8 @@ from ortaq.core.territory.models import Body, Territory
 def keep_topics(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
     """This will make or change topics by code and tell how many the rows name; parents stand before their children.
 
-    A row: {"code", "parent": code | None, "name", "hint", "icon", "evidence", "urgent", "keywords", "position"}. Topics the
+    A row: {"code", "parent": code | None, "name", "hint", "icon", "evidence", "urgent", "keywords", "position"}.
+    Topics the
     rows leave out stay: appeals may hang on them.
     """
     require(rules.may_publish_table(actor))
@@ -25,7 +26,7 @@ def keep_topics(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetim
     for row in rows:
         parent = row.get("parent")
         if parent and parent not in kept:
-            raise Refused("topic_parent", N_("The topic %(code)s stands below a topic nobody knows."), code=row["code"])
+            raise Refused("topic_parent", N_("The topic %(topic)s stands below a topic nobody knows."), topic=row["code"])
         values = {name: row[name] for name in ("name", "hint", "icon", "evidence", "urgent", "keywords", "position")}
         values["parent"] = kept[parent] if parent else None
         kept[row["code"]], _ = Topic.objects.update_or_create(code=row["code"], defaults=values)
@@ -36,7 +37,8 @@ def keep_topics(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetim
 def replace_holdings(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
     """This will put the list of balance holders' areas in place of the one before and tell how long it is.
 
-    A row: {"holder": body code, "topic": code, "territory": code, "shape": closed ring of [lon, lat] or None for all of it}.
+    A row: {"holder": body code, "topic": code, "territory": code, "shape": closed ring of [lon, lat] or None for all
+    of it}.
     What was routed before stays where it is: each appeal keeps the holder it had.
     """
     require(rules.may_publish_table(actor))
@@ -49,7 +51,7 @@ def replace_holdings(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: da
             holder, topic, place = holders[row["holder"]], topics[row["topic"]], places[row["territory"]]
         except KeyError as missing:
             raise Refused(
-                "holding", N_("The list of balance holders names %(code)s, which nobody knows."), code=missing.args[0]
+                "holding", N_("The list of balance holders names %(name)s, which nobody knows."), name=missing.args[0]
             ) from None
         shape = {"type": "Polygon", "coordinates": [row["shape"]]} if row.get("shape") else None
         areas.append(HolderArea(holder=holder, topic=topic, territory=place, shape=shape))

@@ -1,12 +1,14 @@
-"""Appeals from other systems: the same masking, day of registration, routing, clock, journal and search as the portal's.
+"""Appeals from other systems: the same masking, day of registration, routing, clock, journal and search as the
+portal's.
 
-Where the law of a day is not known (no rule set, or no approved calendar for the year) the record is taken without a legal
+Where the law of a day is not known (no rule set, or no approved calendar for the year) the record is taken without a
+legal
 clock and without a figure in days: no clock runs on a guess. Its journal says so ("clock": "none").
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any, Protocol
 
@@ -14,7 +16,7 @@ from ortaq.civic.reception import rules
 from ortaq.civic.reception.models import Appeal
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.ground import Ground, ground
-from ortaq.civic.reception.queries.terms import registered_on
+from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.mapping import FUTURE, BadRow, ImportRow
 from ortaq.civic.reception.services._duties import local_day
 from ortaq.civic.reception.services._places import route_of, spot_of
@@ -146,18 +148,22 @@ def _facts(row: ImportRow, source: str) -> dict[str, Any]:
 
 def _count_days(stands: Ground, filing: Filing, row: ImportRow) -> None:
     """Registration, due day and the answer's working days, as far as the law of those days is known."""
-    law, days, late = stands.law(local_day(row.received_at)), None, False
     answered_on = local_day(row.answered_at) if row.answered_at else None
+    days, late = None, False
     try:
-        if law is None:
-            raise Refused("no_law", N_("No legal terms are known for this day."))
-        registered = registered_on(row.received_at, law.days)
-        due_on = law.due(registered, rules.term_of(filing.kind))
-        if answered_on is not None:
-            days, late = law.working_days(registered, answered_on), answered_on > due_on
-        filing.registered_on, filing.due_on = registered, due_on
-    except Refused:
-        days, late = None, False
-        filing.facts["clock"] = "none"
+        days, late = _by_law(stands.law(local_day(row.received_at)), filing, answered_on)
+    except Refused:  # no terms, or no calendar, are known for these days
+        filing.due_on, filing.facts["clock"] = None, "none"
     if row.answered_at is not None:
         filing.answered = Given(row.answer, row.public_answer, filing.reading.language, row.answered_at, days, late)
+
+
+def _by_law(law: Law | None, filing: Filing, answered_on: date | None) -> tuple[int | None, bool]:
+    """Set the days of registration and answer; give the answer's working days and whether it was late."""
+    if law is None:
+        raise Refused("no_law", N_("No legal terms are known for this day."))
+    registered = registered_on(filing.received_at, law.days)
+    due_on = law.due(registered, rules.term_of(filing.kind))
+    spent = law.working_days(registered, answered_on) if answered_on else None
+    filing.registered_on, filing.due_on = registered, due_on
+    return spent, answered_on is not None and answered_on > due_on

@@ -111,7 +111,9 @@ def new_code() -> str:
 
 
 def _term(law: Law | None, kind: str, received: datetime, *, owed: bool) -> tuple[date, date | None]:
-    """The day of registration and the due day; no due day where nobody can be answered or no law is known for the day."""
+    """The day of registration and the due day; no due day where nobody can be answered or no law is known for the
+    day.
+    """
     if law is None:
         return local_day(received), None
     registered = registered_on(received, law.days)

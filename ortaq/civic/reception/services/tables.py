@@ -19,7 +19,8 @@ from ortaq.engines import proof, routing
 def publish_table(*, version: str, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> RoutingTable:
     """This will put a table in force: rows of {"row", "topic", "territory", "holder", "body", "why"}, bodies by code.
 
-    The same version with the same rows changes nothing; with other rows it is refused, as is a table without a catch-all.
+    The same version with the same rows changes nothing; with other rows it is refused, as is a table without a
+    catch-all.
     """
     require(rules.may_publish_table(actor))
     plain = [{name: row[name] for name in routing.ROW_FIELDS} for row in rows]

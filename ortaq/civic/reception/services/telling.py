@@ -81,7 +81,7 @@ def _context(appeal: Appeal, entry: Entry, language: str) -> dict[str, Any]:
         "title": appeal.matter.title,
         "body": words(appeal.lead.name, language),
         "due_on": write_day(appeal.due_on, language=language) if appeal.due_on else "",
-        "registered_on": write_day(appeal.registered_on, language=language) if appeal.registered_on else "",
+        "registered_on": write_day(appeal.registered_on, language=language),
         "code": appeal.access_code,
         "page": page,
         "complain": f"{page}complain/",
