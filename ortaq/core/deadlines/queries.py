@@ -38,7 +38,7 @@ def rule_set_on(day: date) -> RuleSet:
         .first()
     )
     if found is None:
-        raise Refused("no_rule_set", N_("No legal terms are known for %(day)s."), day=day.isoformat())
+        raise Refused("no_rule_set", N_("No legal terms are known for %(day)s."), day=day)
     return found
 
 

@@ -160,13 +160,13 @@ def may_extend(
     if not term.extendable:
         return no("not_extendable", N_("The law does not let this term be extended."))
     if until <= due_on:
-        return no("extension_not_later", N_("The new day must be later than %(due)s."), due=due_on.isoformat())
+        return no("extension_not_later", N_("The new day must be later than %(due)s."), due=due_on)
     latest = latest_extension(registered_on=registered_on, first_due_on=first_due_on, provision=provision)
     if until > latest:
         return no(
             "extension_too_long",
             N_("In all a term may be extended to %(latest)s at the latest."),
-            latest=latest.isoformat(),
+            latest=latest,
         )
     if not calendar.is_working(until):
         return no("extension_on_day_off", N_("The new day must be a working day."))

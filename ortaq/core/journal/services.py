@@ -154,7 +154,7 @@ def seal_day(*, day: date, actor: Actor, now: datetime) -> Seal:  # noqa: ARG001
         raise Refused(
             "seal_out_of_order",
             N_("A later day (%(day)s) is sealed already; an earlier day cannot be sealed after it."),
-            day=before.day.isoformat(),
+            day=before.day,
         )
     first_id = before.last_id + 1 if before else 1
     last_id = _newest_id() or first_id - 1

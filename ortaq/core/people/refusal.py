@@ -25,7 +25,7 @@ class Answer:
 YES = Answer(yes=True)
 
 
-def no(code: str, reason: str, **params: object) -> Answer:
+def no(code: str, reason: str, /, **params: object) -> Answer:
     """This will say no and why."""
     return Answer(yes=False, reason=reason, code=code, params=params)
 
@@ -33,7 +33,7 @@ def no(code: str, reason: str, **params: object) -> Answer:
 class Refused(Exception):  # noqa: N818, it is the house's word
     """A service declined. `core.ui` shows `reason` % `params` in the person's language; `code` is stable."""
 
-    def __init__(self, code: str, reason: str, **params: object) -> None:
+    def __init__(self, code: str, reason: str, /, **params: object) -> None:
         super().__init__(reason % params if params else reason)
         self.code = code
         self.reason = reason
