@@ -40,3 +40,10 @@ def may_hide(actor: Actor, *, reason: str) -> Answer:
     if not (actor.strong and actor.has_role(Role.MODERATOR, Role.ADMIN)):
         return no("not_moderator", N_("Only a moderator may do this."))
     return YES if reason.strip() else no("reason", N_("Write the reason: everyone can read it in the log."))
+
+
+def may_erase(actor: Actor) -> Answer:
+    """Erasing is the system's or an administrator's act."""
+    if actor.system or (actor.strong and actor.has_role(Role.ADMIN)):
+        return YES
+    return no("not_admin", N_("Only an administrator may erase a person's words."))

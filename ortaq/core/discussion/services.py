@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from ortaq.core.discussion import acts, rules
 from ortaq.core.discussion.models import Comment, Support
@@ -113,3 +114,10 @@ def _turn(comment: Comment, state: Comment.State, reason: str, act: str, actor: 
     data = {"comment": held.pk, "reason": reason.strip()[:200]}
     journal.write(act=act, matter=held.matter, data=data, actor=actor, now=now)
     return held
+
+
+@transaction.atomic
+def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:  # noqa: ARG001
+    """This will keep a person's comments only as they were shown, masked, and tell how many there are."""
+    require(rules.may_erase(actor))
+    return Comment.objects.filter(author=person).update(text=F("public_text"))

@@ -1,6 +1,7 @@
 """Questions about people and accounts."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -49,3 +50,12 @@ def persons_found(text: str, *, limit: int = 20) -> list[Person]:
     if words.isdigit():
         where |= Q(iin=words)
     return list(Person.objects.filter(where).order_by("-pk")[:limit])
+
+
+def account_by_email(email: str) -> Account | None:
+    """This will give the account with the address, whatever its letters' case."""
+    return Account.objects.filter(email__iexact=email.strip()).first()
+
+
+def person_by_public_id(public_id: UUID) -> Person | None:
+    return Person.objects.filter(public_id=public_id).first()

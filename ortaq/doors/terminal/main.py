@@ -27,7 +27,7 @@ VERBS = (
 def build_parser() -> argparse.ArgumentParser:
     """This will build the parser of all verbs without loading Django or an engine."""
     parser = argparse.ArgumentParser(prog="ortaq", description="A city's shared desk: hear, discuss, decide, build, account.")
-    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    parser.add_argument("--version", action="store_true", dest="show_version", help="print the version and stop")
     parsers = parser.add_subparsers(metavar="VERB", title="verbs")
     for name in VERBS:
         importlib.import_module(f"ortaq.doors.terminal.verbs.{name}").add(parsers)
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """This will run a verb and give its exit code: 0 done, 1 could not or differs, 2 wrong usage."""
     parser = build_parser()
     given = parser.parse_args(arguments)
-    if given.version:
+    if given.show_version:
         from importlib.metadata import version
 
         print(f"ortaq {version('ortaq')}")
