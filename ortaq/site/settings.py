@@ -4,6 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from ortaq.site import menus
 from ortaq.site.environment import ROOT, SettingsError, cache, database, mail, read, secret_key, whole_number
 from ortaq.site.logs import logging_settings
 
@@ -106,6 +107,11 @@ LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English
 LOCALE_PATHS = [ROOT / "ortaq" / "site" / "locale"]
 FORMAT_MODULE_PATH = ["ortaq.core.ui.formats"]
 FORM_RENDERER = "ortaq.core.ui.renderer.FormRenderer"
+ORTAQ_NAVIGATION = menus.NAVIGATION
+ORTAQ_DESK_NAVIGATION = menus.DESK_NAVIGATION
+ORTAQ_ACCOUNT_NAVIGATION = menus.ACCOUNT_NAVIGATION
+ORTAQ_FOOTER_NAVIGATION = menus.FOOTER_NAVIGATION
+ORTAQ_CITY_NAME = menus.CITY_NAME
 TIME_ZONE = "Asia/Almaty"
 USE_TZ = True
 USE_I18N = True

@@ -10,6 +10,8 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from ortaq.core.people.actor import GUEST, Actor, Role
+
 LANGUAGE_NAMES = {"kk": ("Қаз", "Қазақша"), "ru": ("Рус", "Русский"), "en": ("Eng", "English")}
 
 
@@ -36,16 +38,23 @@ class Language:
 def menu(name: str, request: HttpRequest | None) -> list[Entry]:
     """Return the links the setting `name` lists as (url name or path, label) pairs.
 
-    The link with the longest address the page lies under is current. A name that does not resolve is an error of the
+    A third member names the roles that see the link; everybody sees one without. The link with the longest address the page lies under is current. A name that does not resolve is an error of the
     settings and raises NoReverseMatch.
     """
-    entries: Iterable[tuple[str, str | Promise]] = getattr(settings, name, ())
+    entries: Iterable[tuple[Any, ...]] = getattr(settings, name, ())
     links = [
-        (label, target if target.startswith("/") or "://" in target else reverse(target)) for target, label in entries
+        (label, target if target.startswith("/") or "://" in target else reverse(target))
+        for target, label, *roles in entries
+        if not roles or _holds(request, roles[0])
     ]
     path = request.path if request else ""
     here = max((href for _label, href in links if _is_under(path, href)), key=len, default="")
     return [Entry(label=label, href=href, current=href == here) for label, href in links]
+
+
+def _holds(request: HttpRequest | None, roles: Iterable[str]) -> bool:
+    actor: Actor = getattr(request, "actor", GUEST)
+    return actor.has_role(*(Role(role) for role in roles))
 
 
 def _is_under(path: str, href: str) -> bool:

@@ -5,6 +5,7 @@ from django.test import RequestFactory, override_settings
 from django.urls import NoReverseMatch
 from django.utils import translation
 
+from ortaq.core.people.actor import Actor, HeldOffice, Role
 from ortaq.core.ui import navigation
 from ortaq.core.ui.tables import sort_of
 
@@ -53,6 +54,16 @@ def test_only_the_longest_link_is_current():
 def test_a_link_that_leads_nowhere_is_an_error_of_the_settings():
     with override_settings(MENU=[("no:such", "x")]), pytest.raises(NoReverseMatch):
         navigation.menu("MENU", ask.get("/kk/"))
+
+
+def test_a_link_for_some_roles_is_seen_by_those_who_hold_one():
+    request = ask.get("/kk/")
+    with override_settings(MENU=[("/kk/call/", "Call", ("operator",)), ("/kk/all/", "All")]):
+        assert [one.label for one in navigation.menu("MENU", request)] == ["All"]
+        request.actor = Actor(person_id=1, offices=(HeldOffice(Role.OFFICER, 1, "x"),))
+        assert [one.label for one in navigation.menu("MENU", request)] == ["All"]
+        request.actor = Actor(person_id=1, offices=(HeldOffice(Role.OPERATOR, 1, "x"),))
+        assert [one.label for one in navigation.menu("MENU", request)] == ["Call", "All"]
 
 
 def test_a_menu_nobody_set_is_empty():

@@ -1,0 +1,34 @@
+"""What the header and the footer offer: links as (address name, label), or with the roles that see them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+Menu = list[tuple[str, Promise | str] | tuple[str, Promise | str, tuple[str, ...]]]
+
+NAVIGATION: Menu = [
+    ("reception:appeals", pgettext_lazy("menu", "Appeals")),
+    ("reception:map", pgettext_lazy("menu", "Map")),
+    ("reception:bodies", pgettext_lazy("menu", "Who answers how")),
+    ("web:how", pgettext_lazy("menu", "How it works")),
+]
+DESK_NAVIGATION: Menu = [
+    ("desk:inbox", pgettext_lazy("menu", "Inbox")),
+    ("desk:call", pgettext_lazy("menu", "Call to 1308"), ("operator",)),
+    ("desk:moderation", pgettext_lazy("menu", "Moderation"), ("operator", "moderator")),
+]
+ACCOUNT_NAVIGATION: Menu = [
+    ("desk:inbox", pgettext_lazy("menu", "Desk"), ("operator", "officer", "head", "moderator", "admin")),
+    ("web:my", pgettext_lazy("menu", "My city")),
+    ("mfa_index", pgettext_lazy("menu", "Security")),
+    ("account_logout", pgettext_lazy("menu", "Sign out")),
+]
+FOOTER_NAVIGATION: Menu = [
+    ("reception:track", pgettext_lazy("menu", "Where is my appeal?")),
+    ("reception:routing", pgettext_lazy("menu", "Who answers for what")),
+    ("decisions:list", pgettext_lazy("menu", "Decisions")),
+    ("web:data", pgettext_lazy("menu", "Open data")),
+    ("web:accessibility", pgettext_lazy("menu", "Accessibility")),
+    ("web:privacy", pgettext_lazy("menu", "Your data")),
+    ("web:about", pgettext_lazy("menu", "About Ortaq")),
+]
+CITY_NAME = {"kk": "Алматы", "ru": "Алматы", "en": "Almaty"}
