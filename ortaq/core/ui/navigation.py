@@ -38,8 +38,9 @@ class Language:
 def menu(name: str, request: HttpRequest | None) -> list[Entry]:
     """Return the links the setting `name` lists as (url name or path, label) pairs.
 
-    A third member names the roles that see the link; everybody sees one without. The link with the longest address the page lies under is current. A name that does not resolve is an error of the
-    settings and raises NoReverseMatch.
+    A third member names the roles that see the link; everybody sees a link without one. The link with the longest
+    address the page lies under is current. A name that does not resolve is an error of the settings and raises
+    NoReverseMatch.
     """
     entries: Iterable[tuple[Any, ...]] = getattr(settings, name, ())
     links = [
