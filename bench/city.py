@@ -1,31 +1,23 @@
-"""An empty database becomes the demo city without its appeals: places, bodies, topics, table, calendar, law.
+"""An empty database becomes the demo city before its first appeal: places, bodies, topics, table, calendar, law.
 
-Run on a stage: `python -m bench.city`. Prints the code of a topic a form may name.
+Run on a stage: `python -m bench.city`.
 """
 
-from datetime import UTC, datetime
 
-
-def build() -> str:
-    """This will lay the tables and the ground every intake stands on, and name a topic."""
+def found() -> None:
+    """This will make the tables and the ground every intake stands on."""
     from django.core.management import call_command
+
+    from ortaq.core.people.actor import system
+    from ortaq.doors.terminal.demo.founding import found_city
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    try:
-        from ortaq.doors.terminal.demo import load
-    except ImportError:
-        from tests import factories
-
-        factories.NOW = datetime(2026, 11, 1, tzinfo=UTC)
-        factories.city()
-        return "roads.pothole"
-    load.reference(datetime(2026, 11, 1, tzinfo=UTC))
-    return "roads.pothole"
+    found_city(actor=system("bench"))
 
 
 if __name__ == "__main__":
     from ortaq.doors.terminal.house import open_house
 
     open_house()
-    print(build())
+    found()

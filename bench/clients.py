@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
@@ -128,11 +128,3 @@ def in_turn(requests: list[bytes]) -> Iterator[bytes]:
     """This will give the requests again and again."""
     while True:
         yield from requests
-
-
-def numbered(make: Callable[[int], bytes]) -> Iterator[bytes]:
-    """This will give requests of which no two are the same."""
-    n = 0
-    while True:
-        yield make(n)
-        n += 1
