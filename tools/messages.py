@@ -106,7 +106,7 @@ def sentences_by_home(root: Path) -> tuple[dict[Path, Found], list[str]]:
             continue
         for sentence in found:
             known = homes.setdefault(home, {}).setdefault((sentence.context, sentence.msgid), sentence)
-            known.files.add(path.relative_to(home).as_posix())
+            known.files.add(path.relative_to(home if path.is_relative_to(home) else root).as_posix())
             known.plural = known.plural or sentence.plural
     return homes, problems
 
