@@ -12,8 +12,10 @@ from datetime import time, timedelta
 
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
+from ortaq.civic.reception.queries import detail
 from ortaq.core.decisions import acts as decision
 from ortaq.core.discussion import acts as discussion
+from ortaq.core.files import access
 from ortaq.core.files import jobs as files
 from ortaq.core.journal import acts as journal
 from ortaq.core.journal import jobs as journal_jobs
@@ -24,10 +26,11 @@ from ortaq.core.tasks.schedule import At, Every, periodic
 
 
 def connect() -> None:
-    """This will tell the journal, once at start, what follows each act, and the queue what runs by the clock."""
-    if not wired():  # a second start in the same process (a test of the start itself) finds the page filled
+    """This will tell the journal, once at start, what follows each act, the queue what runs by the clock, and who sees files."""
+    if not wired():  # a second start in the same process finds the page filled
         _acts()
         _clock()
+        access.allow("appeal", detail.may_see_files)
 
 
 def _acts() -> None:

@@ -16,6 +16,7 @@ from ortaq.core.discussion.models import Comment
 from ortaq.core.files.models import StoredFile
 from ortaq.core.journal import queries as journal
 from ortaq.core.journal.models import Entry
+from ortaq.core.matters.models import Matter
 from ortaq.core.people import refusal
 from ortaq.core.people.actor import Actor
 
@@ -98,6 +99,12 @@ def _reads_all(appeal: Appeal, actor: Actor, bodies: frozenset[int] | None) -> b
         if actor.body_ids:
             bodies = frozenset(appeal.assignments.filter(body__in=actor.body_ids).values_list("body_id", flat=True))
     return rules.may_read_text(actor, body_ids=bodies, applicant_id=appeal.applicant_id)
+
+
+def may_see_files(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor sees an appeal's private files: its applicant, the bodies that have it, the operators."""
+    appeal = Appeal.objects.filter(matter=matter).first()
+    return appeal is not None and _reads_all(appeal, actor, None)
 
 
 def story(appeal: Appeal, actor: Actor, access_code: str = "", today: date | None = None) -> Story:
