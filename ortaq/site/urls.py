@@ -12,17 +12,6 @@ handler429 = "ortaq.core.ui.errors.too_many_requests"
 handler500 = "ortaq.core.ui.errors.server_error"
 
 
-def _rooms(*modules: str) -> list[URLResolver]:
-    """The urls of those rooms that are built."""
-    found = []
-    for module in modules:
-        try:
-            found.append(path("", include(module)))
-        except ImportError:  # the room is being built
-            continue
-    return found
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.choose_language, name="choose_language"),
     path("healthz", pages.health, name="health"),
@@ -31,15 +20,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         re_path("^account/(?:password/.*|login/code/)$", pages.no_such_page),
         path("account/", include("allauth.account.urls")),
         path("account/2fa/", include("allauth.mfa.urls")),
-        *_rooms(
-            "ortaq.core.files.urls",
-            "ortaq.core.decisions.urls",
-            "ortaq.core.ui.urls",
-            "ortaq.civic.reception.urls",
-            "ortaq.civic.reception.desk.urls",
-            "ortaq.doors.desk.urls",
-            "ortaq.doors.web.urls",
-        ),
+        path("", include("ortaq.core.files.urls")),
+        path("", include("ortaq.core.decisions.urls")),
+        path("", include("ortaq.core.ui.urls")),
+        path("", include("ortaq.civic.reception.urls")),
+        path("", include("ortaq.civic.reception.desk.urls")),
+        path("", include("ortaq.doors.desk.urls")),
+        path("", include("ortaq.doors.web.urls")),
         prefix_default_language=True,
     ),
 ]

@@ -98,10 +98,8 @@ def collect_static() -> None:
 
 
 def _load_city() -> None:
-    try:
-        from ortaq.doors.terminal.demo.load import is_loaded, load
-    except ImportError:
-        return
+    from ortaq.doors.terminal.demo.load import is_loaded, load
+
     if not is_loaded():
         load(Progress())
 
