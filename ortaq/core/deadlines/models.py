@@ -17,14 +17,14 @@ class RuleSet(models.Model):
     terms = models.JSONField()
     """{"complaint": {"n": 20, "unit": "working", "extendable": false, "certainty": "check"}, …}; `rules.Term`."""
     provisions = models.JSONField(default=dict, blank=True)
-    """What is no term: {"kinds": {"complaint": "complaint", …}, "extension": {"max_months": 2, …}, "registration": …}."""
+    """What is no term: {"kinds": {"complaint": "complaint"}, "extension": {"max_months": 2, …}, "registration": …}."""
 
     def __str__(self) -> str:
         return self.code
 
 
 class Calendar(models.Model):
-    """Days off and moved working days of the years it covers, as the city approved them. Never edited: a change is a new version."""
+    """Days off and moved working days of some years, as the city approved them. A change is a new version."""
 
     version = models.CharField(max_length=60, unique=True)
     approved_on = models.DateField()
@@ -58,7 +58,7 @@ class Clock(models.Model):
     first_due_on = models.DateField()
     """Before any extension."""
     skipped = models.JSONField(default=list)
-    """The days off that were not counted, ISO dates of the days between start and due that are not weekends; see `rules.due`."""
+    """ISO dates that were not counted on the way: weekends and other days off; see `rules.due`."""
     stopped_at = models.DateTimeField(null=True, blank=True)
     late_told_at = models.DateTimeField(null=True, blank=True)
 

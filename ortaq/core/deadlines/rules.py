@@ -18,7 +18,7 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """So many days. `starts` says which day is the first: the one after registration, or (older text) that of receipt."""
+    """So many days. `starts` names the first: the day after registration, or (older text) that of receipt."""
 
     n: int
     unit: str = WORKING
@@ -101,8 +101,8 @@ def registered_on(received_at_local: datetime, calendar: CalendarDays, day_ends:
 def due(registered_on: date, term: Term, calendar: CalendarDays) -> Due:
     """This will count a term from the day of registration; the last day is always a working one.
 
-    Working days: days off on the way are skipped. Calendar days: all days count, and a last day that is off moves to the
-    next working day.
+    Working days: days off on the way are skipped. Calendar days: all days count, and a last day that is off moves to
+    the next working day.
     """
     first = registered_on + DAY if term.starts == AFTER_REGISTRATION else registered_on
     skipped = []
@@ -152,7 +152,7 @@ def may_extend(
     calendar: CalendarDays,
     provision: Mapping[str, Any],
 ) -> Answer:
-    """This will say whether a clock may be moved to `until`: later than now, on a working day, within the months allowed.
+    """This will say whether a clock may be moved to `until`: later, on a working day, within the months allowed.
 
     `provision` is the rule set's: {"max_months": 2, "counts_whole_term": true}; "whole" counts from registration,
     otherwise from the first due day.

@@ -146,8 +146,8 @@ def start_many(*, starts: Iterable[Start], actor: Actor, now: datetime) -> list[
 
 
 _BULK = [
-    "id", "matter", "body", "duty", "rule_set", "term", "calendar", "registered_on", "due_on", "first_due_on", "skipped",
-    "stopped_at",
+    "id", "matter", "body", "duty", "rule_set", "term", "calendar", "registered_on", "due_on", "first_due_on",
+    "skipped", "stopped_at",
 ]  # fmt: skip
 
 
@@ -183,12 +183,12 @@ def approve_calendar(
 
 
 def _check_years(years: Mapping[str, Mapping[str, list[str]]]) -> None:
-    days: CalendarDays | None = None
     try:
-        days = CalendarDays.read(years)
+        CalendarDays.read(years)
+        readable = True
     except (ValueError, TypeError, AttributeError):
-        pass
-    if days is None or any(
+        readable = False
+    if not readable or any(
         date.fromisoformat(day).year != int(year)
         for year, kinds in years.items()
         for each in kinds.values()

@@ -115,8 +115,8 @@ def _head_line(head: tuple[str, int, str]) -> bytes:
 
 
 _READ = (
-    "matter_id", "matter__number", "seq", "act", "at", "role", F("body__code"), "public", "data", "personal", "person_id",
-    "salt", "personal_digest", "previous", "digest",
+    "matter_id", "matter__number", "seq", "act", "at", "role", F("body__code"), "public", "data", "personal",
+    "person_id", "salt", "personal_digest", "previous", "digest",
 )  # fmt: skip
 
 

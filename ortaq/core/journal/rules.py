@@ -3,8 +3,8 @@
     digest = sha256(canonical JSON of {matter, seq, act, at, role, body, public, data, personal_digest, previous})
     personal_digest = sha256(salt + canonical JSON of {person, personal}), "" when there is neither
 
-`matter` is the number, `at` UTC to the microsecond, `body` the body's code or "", `previous` the digest of entry seq − 1
-or "" for the first. Canonical JSON is that of `engines.proof`.
+`matter` is the number, `at` UTC to the microsecond, `body` the body's code or "", `previous` the digest of entry
+seq − 1 or "" for the first. Canonical JSON is that of `engines.proof`.
 """
 
 import hashlib
@@ -57,8 +57,9 @@ def moment(at: datetime) -> str:
 
 
 def acted_as(actor: Actor, *, body_id: int | None, own: bool) -> tuple[str, int | None, str]:
-    """This will give (role, body id, body code) an actor acts in: in the named body, else as resident of her own matter,
-    else in her first office.
+    """This will give (role, body id, body code) an actor acts in.
+
+    In the named body, else as resident of her own matter, else in her first office.
     """
     if actor.system:
         return f"system:{actor.system}"[:20], body_id, ""

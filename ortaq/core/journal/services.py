@@ -1,7 +1,7 @@
 """The only writers of the journal: entries, seals, and the erasing of personal facts."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -43,20 +43,31 @@ def write(
     role, body_id, body_code = acted_as(
         actor, body_id=body.pk if body else None, own=actor.person_id == matter.opened_by_id
     )
-    entry = _entry(
-        matter_id=matter.pk,
-        number=matter.number,
-        seq=last[0] + 1 if last else 1,
-        previous=last[1] if last else "",
-        act=act,
-        at=now,
+    seq, previous = (last[0] + 1, last[1]) if last else (1, "")
+    salt, personal_digest = _salted(actor.person_id, personal)
+    facts: dict[str, Any] = {
+        "seq": seq,
+        "act": act,
+        "at": now,
+        "role": role,
+        "public": public,
+        "data": data or {},
+        "previous": previous,
+    }
+    entry = Entry(
+        matter=matter,
         person_id=actor.person_id,
-        role=role,
         body_id=body_id,
-        body_code=body.code if body and body.pk == body_id else body_code,
-        data=data or {},
         personal=personal,
-        public=public,
+        salt=salt,
+        personal_digest=personal_digest,
+        digest=digest_of(
+            **facts,
+            matter=matter.number,
+            body=body.code if body and body.pk == body_id else body_code,
+            personal_digest=personal_digest,
+        ),
+        **facts,
     )
     entry.save(force_insert=True)
     for react in follow.within:
@@ -97,51 +108,30 @@ _BULK = [
 ]  # fmt: skip
 
 
-def _chained(lines: Iterable[Line], actor: Actor) -> Iterable[tuple[Any, ...]]:
+def _chained(lines: Iterable[Line], actor: Actor) -> Iterator[tuple[Any, ...]]:
+    """Give the rows of `_BULK`, each line chained to the one before on its matter."""
     heads: dict[int, tuple[int, str]] = {}
     role, _, _ = acted_as(actor, body_id=None, own=True)
+    person = actor.person_id
     for line in lines:
         reactions.to(line.act)
         seq, previous = heads.get(line.matter_id, (0, ""))
-        entry = _entry(
-            matter_id=line.matter_id,
-            number=line.number,
-            seq=seq + 1,
-            previous=previous,
-            act=line.act,
-            at=line.at,
-            person_id=actor.person_id,
-            role=role,
-            body_id=line.body_id,
-            body_code=line.body_code,
-            data=line.data,
-            personal=line.personal,
-            public=line.public,
-        )
-        heads[line.matter_id] = (entry.seq, entry.digest)
-        yield tuple(getattr(entry, _COLUMN.get(name, name)) for name in _BULK)
+        salt, personal_digest = _salted(person, line.personal)
+        digest = digest_of(
+            matter=line.number, seq=seq + 1, act=line.act, at=line.at, role=role, body=line.body_code,
+            public=line.public, data=line.data, personal_digest=personal_digest, previous=previous,
+        )  # fmt: skip
+        heads[line.matter_id] = (seq + 1, digest)
+        yield (
+            line.matter_id, seq + 1, line.act, line.at, person, role, line.body_id, line.data, line.personal, salt,
+            personal_digest, line.public, previous, digest,
+        )  # fmt: skip
 
 
-_COLUMN = {"matter": "matter_id", "person": "person_id", "body": "body_id"}
-
-
-def _entry(*, number: str, body_code: str, **facts: Any) -> Entry:
-    """Make an entry with its digests, unsaved."""
-    salt = "" if facts["person_id"] is None and facts["personal"] is None else secrets.token_hex(16)
-    personal_digest = personal_digest_of(salt=salt, person=facts["person_id"], personal=facts["personal"])
-    digest = digest_of(
-        matter=number,
-        seq=facts["seq"],
-        act=facts["act"],
-        at=facts["at"],
-        role=facts["role"],
-        body=body_code,
-        public=facts["public"],
-        data=facts["data"],
-        personal_digest=personal_digest,
-        previous=facts["previous"],
-    )
-    return Entry(salt=salt, personal_digest=personal_digest, digest=digest, **facts)
+def _salted(person: int | None, personal: dict[str, Any] | None) -> tuple[str, str]:
+    """Give a fresh salt and the digest of the personal part; both empty when nothing is personal."""
+    salt = "" if person is None and personal is None else secrets.token_hex(16)
+    return salt, personal_digest_of(salt=salt, person=person, personal=personal)
 
 
 @transaction.atomic
@@ -179,7 +169,7 @@ def _newest_id() -> int | None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Entry._meta.db_table)} IN SHARE MODE")
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Entry._meta.db_table)} IN SHARE MODE")  # noqa: SLF001
     newest: int | None = Entry.objects.aggregate(newest=Max("pk"))["newest"]
     return newest
 

@@ -22,20 +22,20 @@ def insert_rows(model: type[models.Model], field_names: Sequence[str], rows: Ite
     A foreign key is named as the field ("matter") and given as the id. JSON fields take plain Python values, datetimes
     must be aware.
     """
-    fields = [model._meta.get_field(name) for name in field_names]
+    fields: list[Any] = [model._meta.get_field(name) for name in field_names]  # noqa: SLF001, the door Django leaves open
     columns = [connection.ops.quote_name(field.column) for field in fields]
-    table = connection.ops.quote_name(model._meta.db_table)
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
     write = _copy if connection.vendor == "postgresql" else _execute_many
     shape = _shaper([_converter(field) for field in fields])
     return write(table, columns, map(shape, rows) if shape else rows)
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
-    """This will give `count` ids nobody else will get, so that children can be written before their parents are read back.
+    """This will give `count` ids nobody else will get, so that children can name parents not yet written.
 
-    SQLite: the transaction holds the only pen, and AUTOINCREMENT keeps what was used. PostgreSQL: taken from the sequence.
+    SQLite: the transaction holds the only pen, and AUTOINCREMENT keeps what was used. PostgreSQL: the sequence's.
     """
-    table, column = model._meta.db_table, model._meta.pk.column
+    table, column = model._meta.db_table, model._meta.pk.column  # noqa: SLF001
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(

@@ -33,7 +33,7 @@ _MOST_KNOWN = 200_000
 
 @TextField.register_lookup
 class HasTerms(Lookup[Any]):
-    """`stems__has_terms=[["kosh", "көше"], ["jol"]]`: all groups, any term of a group, the last group by its beginning."""
+    """`stems__has_terms=[["kosh", "көше"], ["jol"]]`: all groups, any term of each, the last by its beginning."""
 
     lookup_name = "has_terms"
     prepare_rhs = False
@@ -125,7 +125,7 @@ def _recall(words: list[str]) -> None:
 
 
 def find(matters: QuerySet[Matter], text: str, limit: int) -> list[Matter]:
-    """This will give the newest matters with all the words, ranked; nearest known words are tried when there is none."""
+    """This will give the newest matters with all the words, ranked; without any, the nearest known words are tried."""
     groups = query_terms(text)[:MOST_WORDS]
     if not groups:
         return []

@@ -91,7 +91,7 @@ class Opened:
 def open_many(*, kind: str, series: str, openings: Sequence[Opening], actor: Actor, now: datetime) -> list[Opened]:
     """This will open many cards under the next numbers of a series the fast way, in the order given.
 
-    The caller writes their journal (`journal.services.write_many`) and search text (`index_new`) in the same transaction.
+    The caller writes their journal (`journal.services.write_many`) and search text (`index_new`) with them.
     """
     ids = bulk.reserve_ids(Matter, len(openings))
     numbers = reserve_numbers(series=series, count=len(openings), actor=actor, now=now)
@@ -111,10 +111,10 @@ _BULK = [
 
 
 def _card(kind: str, card: Opened, opening: Opening) -> tuple[object, ...]:
-    placed = opening.lon is not None and opening.lat is not None
-    h3_7, h3_9 = cells(opening.lon, opening.lat) if placed else (None, None)
+    lon, lat = opening.lon, opening.lat
+    h3_7, h3_9 = cells(lon, lat) if lon is not None and lat is not None else (None, None)
     return (
-        card.matter_id, card.number, kind, opening.title[:TITLE], opening.language, opening.lon, opening.lat, h3_7, h3_9,
+        card.matter_id, card.number, kind, opening.title[:TITLE], opening.language, lon, lat, h3_7, h3_9,
         opening.territory_id, opening.address, opening.opened_by_id, opening.opened_at, opening.channel, opening.stage,
         opening.visibility, opening.changed_at or opening.opened_at,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """What runs by the clock: a short list, no table. Each slot is enqueued once, whoever's worker comes first.
 
-The list is filled by `site/wiring.py`. The idempotency key is name and slot ("clock:2026-11-22T08:00"): ten workers make one
-task. A worker that was away enqueues the latest slot only; a job that must not skip a day looks back by itself.
+The list is filled by `site/wiring.py`. The idempotency key is name and slot ("clock:2026-11-22T08:00"): ten workers
+make one task. A worker that was away enqueues the latest slot only; a job that must not skip a day looks back itself.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from ortaq.core.tasks import services
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Slots of equal length counted from midnight: `Every(timedelta(hours=1))`. A day must hold a whole number of them."""
+    """Slots of equal length from midnight: `Every(timedelta(hours=1))`. A day must hold a whole number of them."""
 
     length: timedelta
 
@@ -79,7 +79,7 @@ def lines() -> list[Periodic]:
 
 
 def enqueue_due(now: datetime, known: dict[str, datetime]) -> int:
-    """This will enqueue every slot that has begun; `known` remembers what this worker has seen, to spare the database."""
+    """This will enqueue every slot that has begun; `known` is what this worker has seen, to spare the database."""
     added = 0
     for line in _SCHEDULE.values():
         slot = line.when.slot(timezone.localtime(now))

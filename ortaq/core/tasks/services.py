@@ -109,7 +109,7 @@ def fail(*, task: Task, error: str, now: datetime) -> bool:
 
 
 def release_expired(*, now: datetime) -> int:
-    """This will free tasks whose worker vanished; a task that has cost its last attempt is buried, not tried for ever."""
+    """This will free tasks whose worker vanished; one that has cost its last attempt is buried, not tried for ever."""
     expired = Q(state=TaskState.RUNNING, lease_until__lt=now)
     if not Task.objects.filter(expired).exists():
         return 0

@@ -1,4 +1,4 @@
-"""Runs what was promised, until told to stop: one task at a time, lease renewed by a thread, outcome written behind a fence."""
+"""Runs what was promised: one task at a time, its lease renewed by a thread, its outcome written behind a fence."""
 
 import threading
 import traceback

@@ -69,8 +69,8 @@ def cached(key: Key, load: Callable[[Iterable[int]], Shapes]) -> Outlines:
 def merged(versions: list[Shapes]) -> Shapes:
     """This will lay dated versions over one another, the earliest first in the list.
 
-    A later version takes the place of an earlier outline of the same territory, and of a territory of the same depth whose
-    middle it covers: a district that was divided, renamed or moved to another region is not there twice.
+    A later version takes the place of an earlier outline of the same territory, and of a territory of the same depth
+    whose middle it covers: a district that was divided, renamed or moved to another region is not there twice.
     """
     kept: Shapes = {}
     for shapes in reversed(versions):

@@ -65,7 +65,7 @@ def shapes_of(version_id: int) -> outlines.Shapes:
 
 
 def locator(on: date) -> Callable[[float, float], str | None]:
-    """This will give a function (lon, lat) → code of the deepest territory on the day, without any query: for importers."""
+    """This will give a function (lon, lat) → code of the deepest territory on the day; it asks no database."""
     return _outlines(on).code_at
 
 
@@ -128,7 +128,7 @@ def bodies() -> dict[int, Body]:
 
 
 def base_map(on: date) -> dict[str, Any]:
-    """This will give the city's base map as a GeoJSON FeatureCollection: districts first, then rivers, parks, streets."""
+    """This will give the base map as a GeoJSON FeatureCollection: districts first, then rivers, parks, streets."""
     drawn = _outlines(on)
     city = city_code()
     places = Territory.objects.filter(kind__in=[Territory.Kind.DISTRICT, Territory.Kind.CITY]).order_by("code")

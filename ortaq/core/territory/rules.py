@@ -1,8 +1,8 @@
 """Reading boundary files: which property says what, and when two names mean the same place. Plain Python.
 
 A mapping names the properties of a file: {"names": {"kk": "name_kz", …} or "names", "kind": "kind", "code": "code",
-"kato": "KATO", "parent": "parent", "region": {"kk": "ADM1_KK", …}, "country": {…}, "population": …, "centre": …}. A value that
-begins with "=" is no property but the value itself ("=district"). Only "names" must be there.
+"kato": "KATO", "parent": "parent", "region": {"kk": "ADM1_KK", …}, "country": {…}, "population": …, "centre": …}.
+A value that begins with "=" is no property but the value itself ("=district"). Only "names" must be there.
 """
 
 import re
@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ortaq.core.people.actor import Actor, Role
+from ortaq.core.people.refusal import N_, YES, Answer, no
 from ortaq.engines.language import fold
 
 LANGUAGES = ("kk", "ru", "en")
@@ -56,7 +58,7 @@ _KIND_WORDS = re.compile(
 )
 
 
-class UnreadableFeature(ValueError):
+class UnreadableFeature(ValueError):  # noqa: N818, it says what it is
     """A feature cannot be taken; the message says why, for the person who imports."""
 
 
@@ -110,7 +112,7 @@ def read_unit(properties: Mapping[str, Any], mapping: Mapped) -> Unit:
 
 
 def kind_by_kato(kato: str, around: tuple[Unit, ...]) -> str:
-    """This will tell a city from a district by its KATO code: in a region 10–29 at places 3–4 are cities, the rest are not."""
+    """This will tell a city from a district by its KATO code: in a region 10–29 at places 3–4 are cities."""
     if around and around[-1].kind == CITY:
         return DISTRICT
     return CITY if len(kato) == 9 and "10" <= kato[2:4] <= "29" and kato[4:6] == "00" else DISTRICT  # noqa: PLR2004
@@ -134,7 +136,7 @@ def keys(names: Mapping[str, str]) -> frozenset[str]:
 
 
 def code_part(unit: Unit) -> str:
-    """This will make the last part of a new code: "medeu", "almaty-region", "k751710000" where there is no Latin name."""
+    """This will make the last part of a new code: "medeu", "almaty-region", "k751710000" without a Latin name."""
     plain = unicodedata.normalize("NFKD", unit.names.get("en", "")).encode("ascii", "ignore").decode()
     plain = _KIND_WORDS.sub(" ", plain.lower()) if unit.kind != REGION else plain.lower()
     part = "-".join(re.findall(r"[a-z0-9]+", plain))
@@ -173,3 +175,10 @@ def _value(properties: Mapping[str, Any], name: Any) -> Any:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value).strip()
+
+
+def may_appoint(actor: Actor) -> Answer:
+    """This will tell whether the actor may give offices: an administrator, or whoever holds the server's keys."""
+    if actor.system or (actor.strong and actor.has_role(Role.ADMIN)):
+        return YES
+    return no("not_admin", N_("Only an administrator appoints people to offices."))

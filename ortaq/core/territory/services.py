@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,10 +14,11 @@ from shapely.geometry import mapping as geojson_of
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from ortaq.core.people.actor import Actor
-from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.people.actor import Actor, Role
+from ortaq.core.people.models import Person
+from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.core.territory import outlines, queries, rules
-from ortaq.core.territory.models import Boundary, BoundaryVersion, Territory
+from ortaq.core.territory.models import Body, Boundary, BoundaryVersion, Feature, Office, Territory
 from ortaq.core.territory.rules import Unit, UnreadableFeature
 
 Progress = Callable[[int, int], None]
@@ -52,11 +53,11 @@ def import_boundaries(
 ) -> Report:
     """This will take the outlines of a GeoJSON FeatureCollection (lon, lat; WGS 84) as a new dated version.
 
-    A territory that is known by code, or by name inside its region, gets the new outline; an unknown one is created with
-    the territories around it. Earlier versions stay in force for what this one leaves (`outlines.merged`) and end on
-    `valid_from` when it leaves nothing of theirs. Broken polygons are repaired and listed, features that cannot be taken are listed with the
-    reason. The same version again changes nothing; the same code with other content is refused. `mapping` as in
-    `territory.rules`; None recognises the known files.
+    A territory that is known by code, or by name inside its region, gets the new outline; an unknown one is created
+    with the territories around it. Earlier versions stay in force for what this one leaves (`outlines.merged`) and end
+    on `valid_from` when it leaves nothing of theirs. Broken polygons are repaired and listed, features that cannot be
+    taken are listed with the reason. The same version again changes nothing; the same code with other content is
+    refused. `mapping` as in `territory.rules`; None recognises the known files.
     """
     features = geojson.get("features")
     if not isinstance(features, list) or not features:
@@ -83,7 +84,7 @@ def import_boundaries(
             outline = _outline(feature.get("geometry"), label, report)
             territory = units.find_or_create(unit, outline)
             if territory.pk in drawn:
-                raise UnreadableFeature("the same territory is drawn twice in this file")
+                raise UnreadableFeature("the same territory is drawn twice in this file")  # noqa: TRY301
             drawn[territory.pk] = outline
         except UnreadableFeature as error:
             report.bad.append((label, str(error)))
@@ -195,7 +196,7 @@ class _Gazetteer:
         return None
 
     def _complete(self, place: Territory, unit: Unit) -> Territory:
-        """Add the KATO code to a place that has none; one that is there is left alone: codes are given anew over the years."""
+        """Add the KATO code to a place that has none; one that is there stays: codes are given anew over the years."""
         if unit.kato and "kato" not in place.external:
             place.external = {**place.external, "kato": unit.kato}
             place.save(update_fields=["external"])
@@ -229,3 +230,84 @@ class _Gazetteer:
         if taken in self.by_code:
             raise UnreadableFeature(f"its code {taken!r} is taken by another territory")
         return taken
+
+
+# ── bodies, features, offices ────────────────────────────────────────────────────────────────────────────────────
+
+
+@transaction.atomic
+def keep_bodies(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> dict[str, Body]:  # noqa: ARG001
+    """This will make or change bodies by code and give them; parents stand before their children.
+
+    A row: {"code", "kind", "name", "short_name", "parent": code | None, "territory": code, "contacts", "operator",
+    "demo"}.
+    """
+    places = {place.code: place for place in Territory.objects.filter(code__in={row["territory"] for row in rows})}
+    kept = {body.code: body for body in Body.objects.all()}
+    for row in rows:
+        parent, place = row.get("parent"), places.get(row["territory"])
+        if place is None or (parent and parent not in kept):
+            raise Refused(
+                "body_place", N_("The body %(code)s names a place or a higher body nobody knows."), code=row["code"]
+            )
+        values = {
+            "kind": row["kind"],
+            "name": row["name"],
+            "short_name": row["short_name"],
+            "parent": kept[parent] if parent else None,
+            "territory": place,
+            "contacts": row.get("contacts", {}),
+            "operator": row.get("operator", False),
+            "demo": row.get("demo", False),
+        }
+        kept[row["code"]], _ = Body.objects.update_or_create(code=row["code"], defaults=values)
+    return {row["code"]: kept[row["code"]] for row in rows}
+
+
+@transaction.atomic
+def keep_features(
+    *,
+    rows: Sequence[Mapping[str, Any]],
+    schematic: bool = False,
+    actor: Actor,  # noqa: ARG001
+    now: datetime,  # noqa: ARG001
+) -> int:
+    """This will make or change lines and areas of the base map by code and tell how many there are in the rows.
+
+    A row: {"code", "kind", "names", and "line": [[lon, lat], …] or "polygon": [[lon, lat], …] (closed)}.
+    """
+    for row in rows:
+        geometry = (
+            {"type": "LineString", "coordinates": row["line"]}
+            if "line" in row
+            else {"type": "Polygon", "coordinates": [row["polygon"]]}
+        )
+        values = {"kind": row["kind"], "name": row["names"], "shape": geometry, "schematic": schematic}
+        Feature.objects.update_or_create(code=row["code"], defaults=values)
+    return len(rows)
+
+
+@transaction.atomic
+def appoint(
+    *,
+    person: Person,
+    body: Body,
+    role: str,
+    since: date,
+    post: Mapping[str, str] | None = None,
+    territory: Territory | None = None,
+    actor: Actor,
+    now: datetime,  # noqa: ARG001
+) -> Office:
+    """This will give a person a role in a body; one she holds there already stays as it is."""
+    require(rules.may_appoint(actor))
+    if role not in set(Role):
+        raise Refused("role", N_("Nobody knows the role %(role)s."), role=role)
+    held, _ = Office.objects.get_or_create(
+        person=person,
+        body=body,
+        role=role,
+        until=None,
+        defaults={"since": since, "post": dict(post or {}), "territory": territory},
+    )
+    return held

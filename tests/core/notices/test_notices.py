@@ -38,7 +38,7 @@ class Post:
 @pytest.fixture
 def post(monkeypatch):
     made = Post()
-    monkeypatch.setattr(channels, "channel_for", lambda name: made)
+    monkeypatch.setattr(channels, "channel_for", lambda _name: made)
     return made
 
 
