@@ -9,12 +9,14 @@ no: refused with a sentence. hidden: "not found". sign-in: the way to sign in. m
 """
 
 from collections import defaultdict
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from tests.conftest import NOW
 from tests.permissions import scene as scenes
@@ -70,23 +72,24 @@ def _outcomes(row: dict[str, str]) -> str:
 def tried(role: str, scene: str) -> dict[tuple[str, str], str]:
     """This will knock at every address as the role and give what came of it, each trial undone."""
     stage = scenes.set_up(scene)
+    client = scenes.enter(stage, role)
     found: dict[tuple[str, str], str] = {}
     for name, path in scenes.trials(stage):
         for method in ("GET", "POST"):
-            found[method, name] = _trial(stage, role, method, path)
+            found[method, name] = _trial(client, method, path)
     return found
 
 
-def _trial(stage: scenes.Scene, role: str, method: str, path: str) -> str:
-    result = ""
+def _trial(client: Client, method: str, path: str) -> str:
+    result, cookies = "", copy(client.cookies)
     try:
         with transaction.atomic():
-            client = scenes.enter(stage, role)
             before = scenes.written()
             response: Any = client.get(path) if method == "GET" else client.post(path, scenes.FORM)
             result = scenes.outcome(response, wrote=scenes.written() != before)
             raise RolledBack
     except RolledBack:
+        client.cookies = cookies
         return result
 
 
