@@ -63,7 +63,7 @@ def import_boundaries(
     if not isinstance(features, list) or not features:
         raise Refused("no_features", N_("This is not a GeoJSON collection of features."))
     report = Report(code=code)
-    digest = digest_of(geojson)
+    digest = _digest(geojson)
     known = BoundaryVersion.objects.filter(code=code).first()
     if known is not None:
         if known.digest != digest:
@@ -119,8 +119,8 @@ def _keep(report: Report, drawn: Mapping[int, BaseGeometry], facts: Mapping[str,
             old.save(update_fields=["valid_to"])
 
 
-def digest_of(geojson: Mapping[str, Any]) -> str:
-    """This will give "sha256:…" over a collection's features, whatever the order of keys in them."""
+def _digest(geojson: Mapping[str, Any]) -> str:
+    """Give "sha256:…" over a collection's features, whatever the order of keys in them."""
     text = json.dumps(geojson["features"], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()
 
