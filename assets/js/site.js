@@ -12,6 +12,7 @@ import { walkList } from "./parts/walk_list.js";
 
 htmx.config.allowEval = false; // strict CSP: no eval
 htmx.config.includeIndicatorStyles = false; // strict CSP: no inline style
+htmx.config.attributesToSettle = ["class"]; // nor does a swap write style attributes
 htmx.config.selfRequestsOnly = true;
 htmx.config.historyCacheSize = 0; // pages with personal data stay out of localStorage
 htmx.config.scrollIntoViewOnBoost = false;

@@ -135,6 +135,8 @@ class KindForm(forms.Form):
 class AboutForm(forms.Form):
     """Who writes. A name and one way to reach her; or nothing."""
 
+    use_required_attribute = False
+
     who = forms.ChoiceField(
         label=_("Who is writing?"),
         choices=WHO_CHOICES,
@@ -188,6 +190,18 @@ class AboutForm(forms.Form):
         if signed_in:
             for name in ("name", "phone", "email", "iin"):
                 del self.fields[name]
+        self.mark()
+
+    def mark(self) -> None:
+        """This will keep the page from calling optional what a signature needs; `clean` decides."""
+        for name in {"name", "phone", "email"} & set(self.fields):
+            self.fields[name].required = True
+
+    def full_clean(self) -> None:
+        for name in {"name", "phone", "email"} & set(self.fields):
+            self.fields[name].required = False
+        super().full_clean()
+        self.mark()
 
     def clean_phone(self) -> str:
         return clean_phone(str(self.cleaned_data["phone"]))

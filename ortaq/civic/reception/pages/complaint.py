@@ -44,13 +44,16 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     appeal = appeal_or_404(request, number)
     own = is_own(request, appeal)
     today = timezone.localdate()
+    late = appeal.state == "open" and appeal.due_on is not None and appeal.due_on < today
+    has_cause = late or appeal.state != "open"
     context = {
         "appeal": appeal,
         "matter": appeal.matter,
         "today": today,
         "own": own,
-        "letter": detail.complaint_draft(appeal, language()) if own else None,
+        "letter": detail.complaint_draft(appeal, language()) if own and has_cause else None,
         "higher": appeal.lead.parent,
-        "late": appeal.state == "open" and appeal.due_on is not None and appeal.due_on < today,
+        "late": late,
+        "has_cause": has_cause,
     }
     return render(request, "reception/complain.html", context)

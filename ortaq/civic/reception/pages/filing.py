@@ -227,7 +227,7 @@ def no_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, A
 
 
 def words_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
-    return {"photos": photos.shown(draft)}
+    return photos.listed(draft)
 
 
 def topic_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
@@ -248,7 +248,7 @@ def about_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str
 
 
 def check_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
-    return review(request, draft, language(), timezone.localdate()) | {"photos": photos.shown(draft)}
+    return review(request, draft, language(), timezone.localdate()) | photos.listed(draft)
 
 
 CONTEXT: dict[str, Callable[[HttpRequest, Draft, Any, dict[str, Any]], dict[str, Any]]] = {
@@ -267,13 +267,7 @@ def change_photos(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = WordsForm(initial={"text": request.POST.get("text", "")})
     status = REFUSED if refused else 200
     if request.headers.get("HX-Request"):
-        context = {
-            "form": form,
-            "kept": draft.kept(),
-            "photos": photos.shown(draft),
-            "refused": refused,
-            "partial": True,
-        }
+        context = {"form": form, "kept": draft.kept(), "refused": refused, "partial": True, **photos.listed(draft)}
         return render(request, "reception/filing_photos.html", context, status=status)
     return show(request, draft, "words", form, status=status, refused=refused)
 

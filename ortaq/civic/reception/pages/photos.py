@@ -1,6 +1,7 @@
 """Photos sent with a form: stored at once, kept between the steps, bound to the appeal when it is filed."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import default_storage
@@ -28,6 +29,12 @@ class Kept:
     id: str
     name: str
     ready: bool
+
+
+def listed(draft: Draft) -> dict[str, Any]:
+    """This will give the photos for a page, and whether one of them is still being cleaned."""
+    photos = shown(draft)
+    return {"photos": photos, "waiting": any(not photo.ready for photo in photos)}
 
 
 def shown(draft: Draft) -> list[Kept]:
@@ -73,7 +80,7 @@ def keep(draft: Draft, uploads: list[UploadedFile]) -> list[str]:
                 now=timezone.now(),
             )
         except Refused as refusal:
-            refused.append(f"{name}: {sentence(refusal)}")
+            refused.append(sentence(refusal))
         else:
             draft.photos = [*draft.photos, [str(stored.public_id), name[:80]]]
     return refused
