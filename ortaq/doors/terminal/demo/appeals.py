@@ -12,7 +12,6 @@ from ortaq.doors.terminal.demo.places import Place, Spot, address, all_places, a
 from ortaq.doors.terminal.demo.speech import is_thanks, say
 from ortaq.doors.terminal.demo.workdays import calendar_in_force
 
-CITY = "kz.almaty"
 CLOSES_AT = time(18)
 DEMO_PASSWORD = "ortaq-demo"  # noqa: S105  printed for every visitor of the demo, opens nothing else
 BUSY_GROUPS = ("clean", "transport", "yard.noise", "roads.parking", "service.tourism")
@@ -53,7 +52,7 @@ class GeneratedAppeal:
     topic: str
     channel: str
     text: str
-    territory: str
+    territory: str | None
     lon: float | None
     lat: float | None
     address: str
@@ -96,12 +95,13 @@ def _one(rng: random.Random, index: int, received_at: datetime, end: datetime) -
         spot = at_crossing(rng, spot)
     thanks = is_thanks(pattern)
     kind = "response" if thanks else kind
-    territory, lon, lat = (CITY, None, None) if placeless else (spot.place.territory, spot.lon, spot.lat)
+    territory, lon, lat = (None, None, None) if placeless else (spot.place.territory, spot.lon, spot.lat)
     holder = routes.holder_at(topic, territory, lon, lat)
     row = routes.route(topic, territory, holder)
     registered_on = calendar_in_force().registered_on(received_at, CLOSES_AT)
     urgent = topic in _urgent_topics()
-    opened = Opened(language, kind, topic, urgent, thanks, row.body, received_at, registered_on)
+    anonymous = urgent and life.happens(rng, "anonymous")
+    opened = Opened(language, kind, topic, urgent, thanks, anonymous, row.body, received_at, registered_on)
     channel = life.draw(rng, life.habits()["channels"])
     return GeneratedAppeal(
         external_id=f"demo-{index:06d}",
@@ -117,7 +117,7 @@ def _one(rng: random.Random, index: int, received_at: datetime, end: datetime) -
         holder=holder,
         routing_row=row.row,
         body=row.body,
-        applicant=None if urgent and life.happens(rng, "anonymous") else applicant,
+        applicant=None if anonymous else applicant,
         received_at=received_at,
         registered_on=registered_on,
         photo=life.scene_of(topic) if channel in PHOTO_CHANNELS and life.happens(rng, "photo") else "",

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from ortaq.civic.reception import acts
-from ortaq.doors.terminal.demo import atlas, life, phrases
+from ortaq.doors.terminal.demo import atlas, life, phrases, staff
 from ortaq.doors.terminal.demo.replies import Reply, bodies
 from ortaq.doors.terminal.demo.workdays import WorkingDays, calendar_in_force
 
@@ -28,6 +28,7 @@ class Opened:
     topic: str
     urgent: bool
     thanks: bool
+    anonymous: bool
     body: str
     received_at: datetime
     registered_on: date
@@ -65,7 +66,11 @@ class _Plan:
         opened, rng = self.opened, self.rng
         self.body, self.start = opened.body, opened.registered_on
         read_at = opened.received_at + timedelta(minutes=rng.randint(8, 600))
-        self._add(acts.PUBLISHED, read_at, "moderator", body="development-centre")
+        if life.happens(rng, "held"):
+            words = phrases.pick(rng, "official", "held", "ru")  # the moderator's own language: no resident reads it
+            self._add(acts.HELD, read_at, "moderator", body="development-centre", text=words)
+        else:
+            self._add(acts.PUBLISHED, read_at, "moderator", body="development-centre")
         taken_on = self.days.add(self.start, rng.choice((0, 0, 1, 1, 2)))
         self._add(acts.TAKEN, self._desk_time(taken_on, self._desk_opening(taken_on)), "officer")
         partner = self._partner()
@@ -86,9 +91,7 @@ class _Plan:
         return self.rng.choice(others) if others else ""
 
     def _redirect(self, partner: str) -> None:
-        day = self.days.add(
-            self.start, self.rng.randint(4, 6) if life.happens(self.rng, "slow_redirect") else self.rng.randint(1, 3)
-        )
+        day = self.days.add(self.start, self.rng.randint(1, 3))
         reply = self._reply(day)
         words = reply.phrase(self.rng, "redirect", reply.slots(self.rng, day, other=partner))
         at = self._desk_time(day, self.steps[-1].at)
@@ -97,10 +100,9 @@ class _Plan:
 
     def _split(self, partner: str) -> None:
         day = self.days.add(self.start, self.rng.randint(1, 3))
-        reply = self._reply(day)
-        words = reply.phrase(self.rng, "redirect-part", reply.slots(self.rng, day, other=partner))
+        words = phrases.pick(self.rng, "official", "part", self.opened.language)
         at = self._desk_time(day, self.steps[-1].at)
-        self._add(acts.SPLIT, at, "officer", text=words, official=reply.official, to=partner, part=True)
+        self._add(acts.SPLIT, at, "officer", text=words, official=self._reply(day).official, to=partner, part=True)
         back_on = self.days.add(day, self.rng.randint(2, 6))
         other = self._reply(back_on, partner)
         words = other.phrase(self.rng, "part-answer", other.slots(self.rng, self.days.add(back_on, 5)))
@@ -115,13 +117,14 @@ class _Plan:
         return self.days.add(self.start, term["n"])
 
     def _extend(self, due: date) -> date:
-        if self.opened.kind not in ("application", "message", "suggestion") or not life.happens(self.rng, "extend"):
+        extendable = self.opened.kind in ("application", "message", "suggestion") and not self.opened.anonymous
+        if not extendable or not life.happens(self.rng, "extend"):
             return due
         decided_on = self.days.first_from(due - timedelta(days=self.rng.randint(1, 5)))
         if decided_on > due:
             return due
         until = min(self.days.add(due, self.rng.randint(8, 20)), self.start + timedelta(days=58))
-        reply = self._reply(decided_on)
+        reply = self._reply(decided_on, role="head")
         words = reply.phrase(self.rng, "motive", reply.slots(self.rng, until))
         at = self._desk_time(decided_on, self.steps[-1].at)
         self._add(acts.EXTENDED, at, "head", text=words, official=reply.official, until=until.isoformat())
@@ -178,7 +181,7 @@ class _Plan:
         answered_at = next(step.at for step in reversed(self.steps) if step.act == acts.ANSWERED)
         at = answered_at + timedelta(hours=self.rng.randint(3, 200), minutes=self.rng.randint(0, 59))
         reopened = any(step.act == acts.REOPENED for step in self.steps)
-        if at > self.end or self.opened.thanks:
+        if at > self.end or self.opened.thanks or self.opened.anonymous:
             return
         if not reopened and life.happens(self.rng, "reopen"):
             words = phrases.pick(self.rng, "resident", "reopen", self.opened.language)
@@ -200,15 +203,16 @@ class _Plan:
 
     def _complain(self, due: date) -> None:
         higher = bodies()[self.body]["parent"]
-        if not higher or not life.happens(self.rng, "complain"):
+        if not higher or self.opened.anonymous or not life.happens(self.rng, "complain"):
             return
         at = datetime.combine(due, time(20, 15), tzinfo=life.ALMATY) + timedelta(days=self.rng.randint(1, 30))
         words = phrases.pick(self.rng, "resident", "complaint", self.opened.language)
         self._add(COMPLAINED, at, "applicant", text=words, to=higher)
 
-    def _reply(self, day: date, body: str | None = None) -> Reply:
-        official = self.rng.choice(atlas.read("people")["officials"][self.opened.language])
-        return Reply(self.opened.language, self.opened.topic, body or self.body, day, official)
+    def _reply(self, day: date, body: str | None = None, role: str = "officer") -> Reply:
+        writer = body or self.body
+        official = staff.signature(writer, role, self.opened.language)
+        return Reply(self.opened.language, self.opened.topic, writer, day, official)
 
     def _desk_opening(self, day: date) -> datetime:
         return max(self.opened.received_at, datetime.combine(day, time(DESK_OPENS), tzinfo=life.ALMATY))

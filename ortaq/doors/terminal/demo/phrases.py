@@ -33,7 +33,7 @@ def parse(text: str) -> Sentences:
 @lru_cache(maxsize=1)
 def patterns() -> Sentences:
     """Return topic code → language → what residents write about it."""
-    groups = [row["code"] for row in atlas.rows("topics", "topics") if row["parent"] is None]
+    groups = dict.fromkeys(row["parent"] for row in atlas.rows("topics", "topics") if row["parent"])
     merged: Sentences = {}
     for group in groups:
         merged.update(parse(atlas.read_text(f"texts/{group}.txt")))

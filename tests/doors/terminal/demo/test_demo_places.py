@@ -8,7 +8,7 @@ import pytest
 from shapely.geometry import LineString, Point, shape
 from shapely.ops import unary_union
 
-from ortaq.doors.terminal.demo import atlas, places, routes
+from ortaq.doors.terminal.demo import atlas, places, routes, staff
 from ortaq.engines import routing
 
 LANGUAGES = {"kk", "ru", "en"}
@@ -201,6 +201,15 @@ def test_people_are_marked_as_invented_and_reach_every_office() -> None:
         assert person["name"].endswith(mark[person["language"]])
         assert person["email"].endswith("@demo.ortaq.invalid")
         assert {office["body"] for office in person["offices"]} <= bodies
-    for kind in ("names", "officials"):
-        for language, names in people[kind].items():
-            assert all(name.endswith(mark[language]) for name in names)
+    for language, names in people["names"].items():
+        assert all(name.endswith(mark[language]) for name in names)
+
+
+def test_every_body_has_an_officer_and_a_head_with_names_of_their_own() -> None:
+    officials = staff.officials()
+    bodies = {row["code"] for row in atlas.rows("bodies", "bodies")}
+    assert set(officials) == set(itertools.product(bodies, ("officer", "head")))
+    names = [person.name for person in officials.values() if not person.account]
+    assert len(set(names)) == len(names)
+    assert staff.signature("akimat-bostandyk", "officer", "ru") == "Ерлан Қайрат (демо)"
+    assert officials["transport", "head"].account == "head"

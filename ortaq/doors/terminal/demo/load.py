@@ -1,0 +1,66 @@
+"""Loads the demo city: everything or nothing, in one transaction that ends with the moment of loading."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ortaq.core.journal.reactions import without_later
+from ortaq.core.people import queries as people
+from ortaq.core.people.actor import system
+from ortaq.doors.terminal.demo import atlas, chronicle
+from ortaq.doors.terminal.demo.appeals import generate
+from ortaq.doors.terminal.demo.cast import gather
+from ortaq.doors.terminal.demo.founding import found_city, founded_at
+from ortaq.doors.terminal.demo.life import ALMATY
+from ortaq.doors.terminal.demo.replay import Replay
+
+Progress = Callable[[int, int, str], None]
+"""Called with (done, of, title)."""
+
+APPEALS = 2000
+SEED = 2026
+TWO_YEARS = timedelta(days=730)
+TERMS_AHEAD = timedelta(days=75)
+"""The longest extended term has to end inside the years the calendar covers."""
+EVENTS_BETWEEN_LINES = 100
+
+
+def is_loaded() -> bool:
+    """Whether the demo city is there. It comes in one transaction, so it is there as a whole or not at all."""
+    return bool(people.demo_accounts())
+
+
+def load(progress: Progress, *, n: int = APPEALS, seed: int = SEED, now: datetime | None = None) -> Replay | None:
+    """Load n appeals and all that happened to them up to `now` (aware); None when the city is there already.
+
+    No task is promised: people of the past are not written to again. `progress` hears (done, of, title).
+    """
+    if is_loaded():
+        return None
+    end = min((now or timezone.now()).astimezone(ALMATY), _last_moment())
+    with transaction.atomic(), without_later():
+        progress(0, 3, "Places, bodies, people")
+        city = found_city(actor=system("demo"))
+        progress(1, 3, "Places, bodies, people")
+        cast = gather(city.bodies, actor=system("demo"), now=founded_at())
+        progress(2, 3, "Places, bodies, people")
+        start = max((end - TWO_YEARS).date(), founded_at().date())
+        appeals = list(generate(n, seed=seed, start=start, end=end))
+        progress(3, 3, "Places, bodies, people")
+        replay = Replay(city, cast, appeals)
+        events = chronicle.tell(appeals, seed=seed, end=end)
+        for done, event in enumerate(events):
+            if done % EVENTS_BETWEEN_LINES == 0:
+                progress(done, len(events), "Two years of the city")
+            replay.happen(event)
+        progress(len(events), len(events), "Two years of the city")
+    return replay
+
+
+def _last_moment() -> datetime:
+    """Return the last moment the approved calendar lets the city live to."""
+    version = next(row for row in atlas.rows("calendar", "versions") if row["in_force"])
+    last = date(max(int(year) for year in version["years"]), 12, 31) - TERMS_AHEAD
+    return datetime(last.year, last.month, last.day, 12, tzinfo=ALMATY)
