@@ -18,6 +18,9 @@ class Person(models.Model):
     phone = models.CharField(max_length=16, blank=True)
     """E.164, "+77011234567"."""
     iin = models.CharField(max_length=12, null=True, blank=True, unique=True)
+    """Seen or heard at the desk."""
+    claimed_iin = models.CharField(max_length=12, blank=True)
+    """Typed by a visitor: nobody has checked whose it is, nothing is found by it."""
     address = models.CharField(max_length=300, blank=True)
     digest = models.BooleanField(default=False)
     """Wants the weekly digest."""

@@ -62,6 +62,11 @@ def normal_iin(text: str) -> str:
     return "".join(sign for sign in text if sign.isdigit())
 
 
+def may_vouch(actor: Actor) -> bool:
+    """Whether the actor hears or sees whom she registers: the desk and the machine parts do, a visitor only claims."""
+    return bool(actor.system) or (actor.strong and bool(actor.offices))
+
+
 def may_change_contacts(actor: Actor, *, person_id: int) -> Answer:
     """A person changes her own, an operator those of whoever called."""
     if actor.person_id == person_id or actor.system or actor.has_role(Role.OPERATOR, Role.ADMIN):

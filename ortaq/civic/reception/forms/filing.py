@@ -169,7 +169,7 @@ class AboutForm(forms.Form):
     iin = forms.CharField(
         label=_("IIN"),
         help_text=_(
-            "Not needed to get an answer. With it you find all your appeals after signing in. Nobody else sees it."
+            "Not needed to get an answer. It helps the body that answers to find your case. Nobody else sees it."
         ),
         max_length=20,
         required=False,
