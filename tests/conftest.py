@@ -20,7 +20,7 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, prin
 hypothesis.settings.register_profile("local", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.city"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

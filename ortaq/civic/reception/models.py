@@ -88,7 +88,10 @@ class RoutingRow(models.Model):
 
 
 class Appeal(models.Model):
-    """What only an appeal has. *answered* (law, `state`) and *fixed* (world, `repair`) are two states."""
+    """What only an appeal has. *answered* (law, `state`) and *fixed* (world, `repair`) are two states.
+
+    Keys without an index of their own are led by a composite one, or nobody asks by them: each index costs every intake.
+    """
 
     class Kind(models.TextChoices):
         APPLICATION = "application"
@@ -115,14 +118,16 @@ class Appeal(models.Model):
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, primary_key=True, related_name="appeal")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="appeals")
-    group = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="+")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, db_index=False, related_name="appeals")
+    group = models.ForeignKey(Topic, on_delete=models.PROTECT, db_index=False, related_name="+")
     """The topic's root: what lists filter by."""
     text = models.TextField()
     """The applicant's own words: hers, the officers' and nobody else's."""
     public_text = models.TextField()
     """The same with personal data masked."""
-    applicant = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="appeals")
+    applicant = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="appeals"
+    )
     """None: anonymous."""
     organisation = models.CharField(max_length=200, blank=True)
     access_code = models.CharField(max_length=16)
@@ -133,16 +138,22 @@ class Appeal(models.Model):
     source_id = models.CharField(max_length=120, null=True, blank=True)
     received_at = models.DateTimeField()
     registered_on = models.DateField()
-    accepted_by = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    accepted_by = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     """The operator who took it; None when it came through the portal or another system."""
     place = models.CharField(max_length=8, choices=Place.choices)
-    territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    district = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    district = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     """The city district or rural district around the place: what lists filter by."""
-    holder = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    holder = models.ForeignKey(Body, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+")
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN.value)
     repair = models.CharField(max_length=8, choices=Repair.choices, default=Repair.NONE.value)
-    lead = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="leads")
+    lead = models.ForeignKey(Body, on_delete=models.PROTECT, db_index=False, related_name="leads")
     """The body that owes the answer now."""
     due_on = models.DateField(null=True, blank=True)
     """The lead's due day; None for anonymous appeals, to which no answer is owed."""
@@ -190,21 +201,27 @@ class Assignment(models.Model):
         REDIRECTED = "redirected"
 
     appeal = models.ForeignKey(Appeal, on_delete=models.PROTECT, related_name="assignments")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="assignments")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, db_index=False, related_name="assignments")
     lead = models.BooleanField(default=True)
     """Owes the (consolidated) answer to the applicant."""
     part = models.CharField(max_length=300, blank=True)
     """Which part, when the appeal is split."""
-    table = models.ForeignKey(RoutingTable, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    table = models.ForeignKey(
+        RoutingTable, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     row = models.PositiveIntegerField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     """Why here, in the officer's words, when no row of the table says it."""
-    came_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="went_to")
-    clock = models.ForeignKey(Clock, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    came_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="went_to"
+    )
+    clock = models.ForeignKey(Clock, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+")
     registered_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
     """Copied from the clock: the inbox sorts by it."""
-    officer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN.value)
     assigned_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -258,7 +275,9 @@ class Answer(models.Model):
     language = models.CharField(max_length=2)
     final = models.BooleanField(default=True)
     """False: a part's answer, given to the consolidating body."""
-    signed_by = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     """None for imported answers."""
     given_at = models.DateTimeField()
 
@@ -275,7 +294,9 @@ class Extension(models.Model):
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="extension")
     motive = models.TextField()
     until = models.DateField()
-    signed_by = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_by = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
     decided_at = models.DateTimeField()
     tell_by = models.DateField()
     """The applicant must know by then."""

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from ortaq.civic.reception import acts
 from ortaq.civic.reception.models import Appeal, Assignment
+from ortaq.civic.reception.queries.lists import LISTED
 from ortaq.core.journal.models import Entry
 from ortaq.core.territory.models import Body
 
@@ -170,7 +171,7 @@ class Week:
 def week(now: datetime) -> Week:
     """This will count the last seven days: appeals that came in, answers given, things fixed. Two statements."""
     since = now - WEEK
-    received = Appeal.objects.filter(listed=True, received_at__gt=since, received_at__lte=now).count()
+    received = Appeal.objects.filter(LISTED, received_at__gt=since, received_at__lte=now).count()
     done = dict(
         Entry.objects.filter(act__in=(acts.ANSWERED, acts.FIXED), at__gt=since, at__lte=now)
         .order_by()

@@ -69,7 +69,7 @@ def mine(actor: Actor, after: str = "", limit: int = 20) -> Page[Appeal]:
 
 def narrowed(asked: Filter, within: QuerySet[Appeal] | None = None) -> QuerySet[Appeal]:
     """This will give the public appeals a filter asks for; a code nobody knows gives none."""
-    rows = Appeal.objects.filter(listed=True) if within is None else within
+    rows = Appeal.objects.filter(LISTED) if within is None else within
     rows = _by_topic(rows, asked.topic)
     if asked.district:
         rows = rows.filter(district=_one(Territory.objects.filter(code=asked.district).values_list("id", flat=True)))
@@ -86,6 +86,9 @@ def narrowed(asked: Filter, within: QuerySet[Appeal] | None = None) -> QuerySet[
         rows = rows.filter(pk__in=[matter.pk for matter in found])
     return rows
 
+
+LISTED = Q(listed__in=[True])
+"""Written as a comparison: SQLite finds no index for a bare truth value."""
 
 STATES: dict[str, Q] = {
     "open": Q(state="open"),
@@ -158,6 +161,8 @@ def write_key(key: Key) -> str:
 def read_key(after: str) -> tuple[bool, Key | None]:
     """This will read what `write_key` wrote; (False, None) for nothing or nonsense."""
     direction, moment, pk = after[:1], *after[1:].partition("-")[::2]
+    if direction not in {"<", ">"}:
+        return False, None
     try:
         at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(moment))
         return direction == ">", (at, int(pk))

@@ -240,7 +240,7 @@ def _digest(row: ImportRow) -> str:
 
 
 _BREAK: Final = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>", re.IGNORECASE)
-_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,2000}>")
 _DROPPED: Final = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _SPACES: Final = re.compile(r"[ \t\u00a0]+")
 _LINES: Final = re.compile(r"\s*\n\s*")

@@ -14,7 +14,7 @@ SHORTEST_REASON: Final = 3
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s|\n")
 _GREETING: Final = re.compile(
     r"^(здравствуй(те)?|добрый (день|вечер)|доброе утро|сәлеметсі[зң] ?бе|сәлем|қайырлы (күн|таң|кеш)|"
-    r"армысыздар|hello|hi|good (morning|day|evening|afternoon))\b[^.!?\n]{0,40}[.!?,]*\s*",
+    r"армысыздар|hello|hi|good (morning|day|evening|afternoon))\b(?:\s+[^\W\d_]+){0,3}\s*[.!?,–—-]+\s*",
     re.IGNORECASE,
 )
 _COMPLAIN: Final = re.compile(r"шағым|жалоб|обжал|complain|appeal against", re.IGNORECASE)
@@ -82,9 +82,10 @@ def title_of(text: str) -> str:
     """This will give the first sentence (after a greeting) of at most 120 signs, cut at a word; "" for a text
     without words.
     """
-    words = " ".join(_GREETING.sub("", text.strip(), count=1).split()) or " ".join(text.split())
-    first = next((part.strip() for part in _SENTENCE_END.split(words) if has_words(part)), words)
-    first = first.rstrip(" .,;:")
+    said = _GREETING.sub("", text.strip(), count=1) or text
+    sentences = (" ".join(part.split()) for part in _SENTENCE_END.split(said))
+    first = next((part for part in sentences if has_words(part)), " ".join(said.split())).rstrip(" .,;:")
+    first = first[:1].upper() + first[1:]
     if len(first) <= LONGEST_TITLE:
         return first
     cut = first[: LONGEST_TITLE - 1]

@@ -106,9 +106,9 @@ def _tell(
     if not row.lead:
         journal.write(act=acts.PART_ANSWERED, matter=appeal.matter, data=data, body=row.body, actor=actor, now=now)
         return
-    silent = [part.body_id for part in parts if part.state == Assignment.State.OPEN]
-    if silent:
-        data["silent"] = silent
+    if any(part.state == Assignment.State.OPEN for part in parts):
+        waiting = appeal.assignments.filter(lead=False, state=Assignment.State.OPEN).order_by("id")
+        data["silent"] = list(waiting.values_list("body__code", flat=True))
     require(rules.can_become(appeal.state, Appeal.State.ANSWERED.value))
     appeal.state = Appeal.State.ANSWERED.value
     appeal.answered_at = now
