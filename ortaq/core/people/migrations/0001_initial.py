@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ("email", models.EmailField(blank=True, max_length=254)),
                 ("phone", models.CharField(blank=True, max_length=16)),
                 ("iin", models.CharField(blank=True, max_length=12, null=True, unique=True)),
+                ("claimed_iin", models.CharField(blank=True, max_length=12)),
                 ("address", models.CharField(blank=True, max_length=300)),
                 ("digest", models.BooleanField(default=False)),
                 ("demo", models.BooleanField(default=False)),
