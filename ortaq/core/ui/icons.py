@@ -5,6 +5,8 @@ from types import MappingProxyType
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ortaq.core.ui import topic_icons
+
 _SHAPES = {
     "arrow": "M5 12h14M13 6l6 6-6 6",
     "back": "M19 12H5M11 6l-6 6 6 6",
@@ -37,6 +39,7 @@ _SHAPES = {
     "up": "M6 15l6-6 6 6",
     "warning": "M12 3.5L22 20.5H2zM12 10v5M12 17.8h.01",
 }
+_SHAPES |= topic_icons.SHAPES
 NAMES = tuple(_SHAPES)
 
 # A state is told by word, shape and colour: each tone has a mark nobody mistakes for another, 16 by 16.
