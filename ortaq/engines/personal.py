@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 Kind: TypeAlias = Literal["iin", "phone", "plate", "email", "card", "iban"]
@@ -107,18 +108,17 @@ def _plain(text: str) -> tuple[str, list[int] | None]:
 
     The list of positions is None when nothing was taken out, so that every sign is where it was.
     """
-    if not _UNUSUAL.search(text):
-        return text, None
-    signs: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        plain = sign if sign < "\u0080" else _plain_sign(sign)
-        if plain:
-            signs.append(plain)
-            places.append(place)
-    return "".join(signs), places if len(signs) < len(text) else None
+    plain = _UNUSUAL.sub(_plain_match, text)
+    if len(plain) == len(text):
+        return plain, None
+    return plain, [place for place, sign in enumerate(text) if not _UNUSUAL.match(sign) or _plain_sign(sign)]
 
 
+def _plain_match(found: re.Match[str]) -> str:
+    return _plain_sign(found[0])
+
+
+@lru_cache(maxsize=4096)
 def _plain_sign(sign: str) -> str:
     """Give one plain sign for one unusual sign, or an empty text for a sign nobody sees."""
     kind = unicodedata.category(sign)
@@ -187,6 +187,8 @@ _IBAN: Final = re.compile(r"(?<![A-Z0-9])(?=(KZ ?[0-9]{2}(?: ?[A-Z0-9]){16})(?![
 
 
 def _ibans(plain: str) -> Found:
+    if "z" not in plain and "Z" not in plain:  # no Cyrillic letter looks like it
+        return
     for found in _IBAN.finditer(plain.translate(_AS_LATIN)):
         yield found.span(1)
 
@@ -212,8 +214,21 @@ _MONEY: Final = re.compile(r"\s?(?:тенге|теңге|тг\b|₸|kzt|tenge|р
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[ .][0-9]{3})+")
 
 
+# Each writing with the fewest digits it has and a sign it cannot do without: most texts need not be searched for it.
+_PHONES: Final = (
+    (_FULL_PHONE, 11, ""),
+    (_FOREIGN_PHONE, 10, "+"),
+    (_SHORT_PHONE, 10, ""),
+    (_CITY_PHONE, 7, "-"),
+    (_NAMED_PHONE, 6, ""),
+)
+
+
 def _phones(plain: str) -> Found:
-    for pattern in (_FULL_PHONE, _FOREIGN_PHONE, _SHORT_PHONE, _CITY_PHONE, _NAMED_PHONE):
+    digits = _digits_in(plain)
+    for pattern, least, sign in _PHONES:
+        if digits < least or sign not in plain:
+            continue
         for found in pattern.finditer(plain):
             start, end = found.span(1)
             if plain[start] == "+" or not _is_sum(plain, start, end):
@@ -267,15 +282,20 @@ def _emails(plain: str) -> Found:
 
 
 # In this order; where two finds overlap, the later one keeps only what is left of it, so that nothing stays readable.
-_FINDERS: Final[tuple[tuple[Kind, Callable[[str], Found]], ...]] = (
-    ("email", _emails),
-    ("iban", _ibans),
-    ("iin", _whole_iins),
-    ("card", _cards),
-    ("phone", _phones),
-    ("iin", _split_iins),
-    ("plate", _plates),
+# The number is that of the fewest digits such a find has: a text with fewer is not searched for it.
+_FINDERS: Final[tuple[tuple[Kind, Callable[[str], Found], int], ...]] = (
+    ("email", _emails, 0),
+    ("iban", _ibans, 2),
+    ("iin", _whole_iins, 12),
+    ("card", _cards, 13),
+    ("phone", _phones, 6),
+    ("iin", _split_iins, 12),
+    ("plate", _plates, 3),
 )
+
+
+def _digits_in(plain: str) -> int:
+    return sum(map(len, _GROUP.findall(plain)))
 
 
 def find(text: str) -> list[Span]:
@@ -285,7 +305,10 @@ def find(text: str) -> list[Span]:
     plain, places = _plain(text)
     taken = bytearray(len(plain))
     spans: list[Span] = []
-    for kind, finder in _FINDERS:
+    digits = _digits_in(plain)
+    for kind, finder, least in _FINDERS:
+        if digits < least:
+            continue
         for start, end in finder(plain):
             spans += [Span(kind, *_original(piece, places)) for piece in _left(taken, plain, start, end)]
             taken[start:end] = b"\x01" * (end - start)
