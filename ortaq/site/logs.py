@@ -68,6 +68,7 @@ def logging_settings(*, console: bool, quiet: bool = False) -> dict[str, Any]:
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "masked"}},
         "root": {"handlers": ["stderr"], "level": "ERROR" if quiet else "INFO"},
         "loggers": {
+            "ortaq.core.tasks": {"level": "WARNING" if console else "INFO"},
             "django": {"level": "ERROR" if quiet else "WARNING"},
             "django.request": {"level": "CRITICAL" if quiet else "ERROR"},
             "django.security": {"level": "CRITICAL" if quiet else "WARNING"},

@@ -1,5 +1,6 @@
-"""What happens to mail while no server for it is named: the log says that there was one, and nothing of it."""
+"""Messages where nothing sends them: a city's log says that there was one, the demo shows it on the screen."""
 
+import sys
 from collections.abc import Sequence
 
 import structlog
@@ -16,3 +17,12 @@ class LogBackend(BaseEmailBackend):
         for message in email_messages:
             log.warning("mail_not_sent", reason="ORTAQ_EMAIL_URL is empty", recipients=len(message.recipients()))
         return len(email_messages)
+
+
+class ScreenChannel:
+    """Shows text messages on the demo's screen, codes and all. Never used by a city: its people are real."""
+
+    def send(self, to: str, subject: str, text: str, *, key: str = "") -> None:  # noqa: ARG002
+        """This will print the message."""
+        sys.stdout.write(f"\n[SMS → {to}] {text}\n")
+        sys.stdout.flush()

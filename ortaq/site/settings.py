@@ -229,8 +229,8 @@ CONTENT_SECURITY_POLICY = {
 
 globals().update(mail(read("ORTAQ_EMAIL_URL"), demo=DEMO))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("ORTAQ_EMAIL_FROM")
-SMS_BACKEND = read("ORTAQ_SMS_BACKEND")
-MESSENGER_BACKEND = read("ORTAQ_MESSENGER_BACKEND")
+SMS_BACKEND = "ortaq.site.mail.ScreenChannel" if DEMO else read("ORTAQ_SMS_BACKEND")
+MESSENGER_BACKEND = "ortaq.site.mail.ScreenChannel" if DEMO else read("ORTAQ_MESSENGER_BACKEND")
 VIRUS_SCAN = read("ORTAQ_VIRUS_SCAN")
 PUBLISH_FIRST = read("ORTAQ_PUBLISH_FIRST") == "1"
 LOGGING_CONFIG = "ortaq.site.logs.configure"

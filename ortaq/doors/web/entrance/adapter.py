@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest
 from django.utils import timezone, translation
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from ortaq.core.notices.channels import channel_for
 from ortaq.core.people import queries, services
 from ortaq.core.people.actor import GUEST
 from ortaq.core.people.refusal import Refused
@@ -120,7 +120,7 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def send_sms(phone: str, text: str) -> None:
     """This will send a text message through the channel the settings name."""
-    import_string(settings.SMS_BACKEND)().send(phone, "", text)
+    channel_for("sms").send(phone, "", text)
 
 
 def _language() -> str:
