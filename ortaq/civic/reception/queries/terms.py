@@ -1,6 +1,6 @@
 """Legal days of an appeal, from the dated rule sets: until when it may be forwarded, how far it may be extended."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -20,17 +20,25 @@ class Law:
     calendar: Calendar
     days: terms.CalendarDays
     rule_set: RuleSet
+    _counted: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was counted before: an import asks the same days again and again."""
 
     def due(self, registered_on: date, term: str) -> date:
         """This will give the last day of a term that starts with a registration."""
-        return terms.due(registered_on, self.term(term), self.days).due_on
+        found: date | None = self._counted.get((registered_on, term))
+        if found is None:
+            found = self._counted[registered_on, term] = terms.due(registered_on, self.term(term), self.days).due_on
+        return found
 
     def term(self, name: str) -> terms.Term:
         return deadlines.term_of(self.rule_set, name)
 
     def working_days(self, since: date, until: date) -> int:
         """This will count the working days after `since` up to `until`."""
-        return terms.working_days_between(since, until, self.days)
+        found: int | None = self._counted.get((since, until))
+        if found is None:
+            found = self._counted[since, until] = terms.working_days_between(since, until, self.days)
+        return found
 
 
 def law_on(day: date) -> Law:

@@ -1,7 +1,7 @@
 """What is asked of words, kindly: a text that says something, a reason that is one, an answer that names the way on."""
 
 import re
-import unicodedata
+from itertools import islice
 from typing import Final
 
 from ortaq.core.people.refusal import N_, YES, Answer, no
@@ -42,8 +42,8 @@ def clean(text: str) -> str:
 
 def has_words(text: str) -> bool:
     """This will tell whether a text holds at least three letters in a row or two words; emoji and signs are none."""
-    letters = [sign for sign in text if unicodedata.category(sign)[0] == "L"]
-    return len(letters) >= SHORTEST_REASON
+    letters = islice(filter(str.isalpha, text), SHORTEST_REASON)
+    return len(list(letters)) == SHORTEST_REASON
 
 
 def check_text(text: str) -> Answer:

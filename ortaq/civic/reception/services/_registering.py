@@ -105,7 +105,7 @@ def register(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
         (f.matter_id, f"{f.reading.title}\n{f.reading.public_text}", f.reading.language) for f in filings if f.publish
     ]
     if public:
-        matters.index_many(rows=public, actor=actor, now=now)
+        matters.index_new(rows=public, actor=actor, now=now)
 
 
 def _number(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:

@@ -190,7 +190,7 @@ def test_a_failure_in_the_middle_leaves_nothing_half_written(the_city, monkeypat
     def broken(**_):
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr("ortaq.core.matters.services.index_many", broken)
+    monkeypatch.setattr("ortaq.core.matters.services.index_new", broken)
     with pytest.raises(RuntimeError):
         factories.an_appeal(the_city)
     assert Matter.objects.count() == Appeal.objects.count() == 0
