@@ -26,7 +26,7 @@ from ortaq.core.tasks.schedule import At, Every, periodic
 
 
 def connect() -> None:
-    """This will tell the journal, once at start, what follows each act, the queue what runs by the clock, and who sees files."""
+    """This will tell, once at start, the journal what follows each act, the queue its hours and the files who sees them."""
     if not wired():  # a second start in the same process finds the page filled
         _acts()
         _clock()
