@@ -1,24 +1,30 @@
-"""The pages of refusal and failure: what happened, what to do, and what was typed, kept. None of them asks the database."""
+"""Pages of refusal and failure: what happened, what to do, and what was typed, kept. None asks the database."""
 
 import sys
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
-from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
+from ortaq.core.matters import localized
 from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.dates import write_day
 
 RETRY_AFTER = 10
 """Seconds until it makes sense to try again: a locked SQLite lets go and a standby takes over in less."""
 LONG_TEXT = 80
 _SILENT = ("locked", "busy", "unable to open", "disk i/o", "readonly", "disk is full", "closed")
 _NEVER_SHOWN_AGAIN = ("csrfmiddlewaretoken", "password", "code", "credential", "secret")
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What an error page says; `retry` offers to try the same address again."""
@@ -39,9 +45,7 @@ SAID = {
     413: Words(
         _("This is too large"), _("Send less at once: a photo of at most 20 MB, a text of at most 10 000 letters.")
     ),
-    429: Words(
-        _("Too many tries"), _("Wait a few minutes and try again. This protects your account from guessing.")
-    ),
+    429: Words(_("Too many tries"), _("Wait a few minutes and try again. This protects your account from guessing.")),
     500: Words(
         _("Something broke on our side"),
         _("It is recorded and will be looked at. Nothing of yours was lost. Try again a little later."),
@@ -132,8 +136,17 @@ def status_of(refusal: Refused) -> int:
 
 def sentence_of(refusal: Refused) -> str:
     """This will translate a refusal's sentence and fill in its facts."""
+    language = get_language() or "kk"
+    facts = {name: _said(value, language) for name, value in refusal.params.items()}
     sentence = gettext(refusal.reason)
-    return sentence % refusal.params if refusal.params else sentence
+    return sentence % facts if facts else sentence
+
+
+def _said(value: object, language: str) -> object:
+    """Days and localized names are written in the person's language."""
+    if isinstance(value, date):
+        return write_day(value, language=language)
+    return localized.words(value, language) if isinstance(value, dict) else value
 
 
 def refused_json(refusal: Refused) -> HttpResponse:
@@ -155,9 +168,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if reason.startswith(("Origin checking failed", "Referer checking failed")):
         return page(request, 403, words=Words(SAID[403].title, _("This form came from another site.")))
-    old = Words(
-        _("This form has been open for a long time"), _("Your text is below. Look it over and send it again.")
-    )
+    old = Words(_("This form has been open for a long time"), _("Your text is below. Look it over and send it again."))
     return page(request, 403, words=old, keep=True)
 
 

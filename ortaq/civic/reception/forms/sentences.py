@@ -5,18 +5,22 @@ from datetime import date
 from django import forms
 from django.utils.translation import get_language, gettext
 
+from ortaq.core.matters.localized import words
 from ortaq.core.people.refusal import Answer, Refused
 from ortaq.core.ui.dates import write_day
 
 
 def sentence(refusal: Answer | Refused) -> str:
-    """This will give the reason in the language of the page, days written as people write them."""
+    """This will give the reason in the language of the page, days and names written as people write them."""
     language = get_language() or "kk"
-    params = {
-        name: write_day(value, language=language) if isinstance(value, date) else value
-        for name, value in refusal.params.items()
-    }
+    params = {name: _said(value, language) for name, value in refusal.params.items()}
     return gettext(refusal.reason) % params if params else gettext(refusal.reason)
+
+
+def _said(value: object, language: str) -> object:
+    if isinstance(value, date):
+        return write_day(value, language=language)
+    return words(value, language) if isinstance(value, dict) else value
 
 
 def check(answer: Answer) -> None:

@@ -27,6 +27,12 @@ from ortaq.engines import language as languages
 
 LEAST_CHECKED = 60
 """Signs: the language of a shorter answer is not guessed."""
+LANGUAGE_NAMES = {
+    "kk": {"kk": "қазақ", "ru": "казахском", "en": "Kazakh"},
+    "ru": {"kk": "орыс", "ru": "русском", "en": "Russian"},
+    "en": {"kk": "ағылшын", "ru": "английском", "en": "English"},
+}
+"""As they stand in the sentence of the refusal."""
 COURT = {"kk": "сот", "ru": "суд", "en": "the court"}
 
 
@@ -132,8 +138,8 @@ def _language(text: str, stated: str | None, appeal: Appeal) -> str:
                 "answer_language",
                 N_("The appeal is in %(asked)s and your answer seems to be in %(given)s. Answer in the applicant's "
                    "language, or say that she asked for another one."),
-                asked=own,
-                given=found,
+                asked=LANGUAGE_NAMES[own],
+                given=LANGUAGE_NAMES[found],
             )  # fmt: skip
     return own
 

@@ -18,15 +18,16 @@ def keep_topics(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetim
     """This will make or change topics by code and tell how many the rows name; parents stand before their children.
 
     A row: {"code", "parent": code | None, "name", "hint", "icon", "evidence", "urgent", "keywords", "position"}.
-    Topics the
-    rows leave out stay: appeals may hang on them.
+    Topics the rows leave out stay: appeals may hang on them.
     """
     require(rules.may_publish_table(actor))
     kept = {topic.code: topic for topic in Topic.objects.all()}
     for row in rows:
         parent = row.get("parent")
         if parent and parent not in kept:
-            raise Refused("topic_parent", N_("The topic %(topic)s stands below a topic nobody knows."), topic=row["code"])
+            raise Refused(
+                "topic_parent", N_("The topic %(topic)s stands below a topic nobody knows."), topic=row["code"]
+            )
         values = {name: row[name] for name in ("name", "hint", "icon", "evidence", "urgent", "keywords", "position")}
         values["parent"] = kept[parent] if parent else None
         kept[row["code"]], _ = Topic.objects.update_or_create(code=row["code"], defaults=values)
