@@ -90,7 +90,7 @@ class RoutingRow(models.Model):
 class Appeal(models.Model):
     """What only an appeal has. *answered* (law, `state`) and *fixed* (world, `repair`) are two states.
 
-    Keys without an index of their own are led by a composite one, or nobody asks by them: each index costs every intake.
+    Keys without an index of their own are led by a composite one, or nobody asks by them: an index slows every intake.
     """
 
     class Kind(models.TextChoices):
