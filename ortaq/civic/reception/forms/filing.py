@@ -168,9 +168,7 @@ class AboutForm(forms.Form):
     )
     iin = forms.CharField(
         label=_("IIN"),
-        help_text=_(
-            "Not needed to get an answer. It helps the body that answers to find your case. Nobody else sees it."
-        ),
+        help_text=_("Not needed to get an answer. It helps the front office find your appeals. Nobody else sees it."),
         max_length=20,
         required=False,
         widget=forms.TextInput(

@@ -28,6 +28,7 @@ from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal
+    from ortaq.core.discussion.models import Comment
 
 
 def back(number: str, anchor: str = "") -> HttpResponse:
@@ -163,7 +164,7 @@ def comment(request: HttpRequest, number: str) -> HttpResponse:
     return show(request, appeal, status=422, comment_form=form)
 
 
-def reply_to(request: HttpRequest, appeal: "Appeal") -> object:
+def reply_to(request: HttpRequest, appeal: "Appeal") -> "Comment | None":
     """This will find the comment that is answered, if the page names one of this appeal."""
     wanted = request.POST.get("reply_to", "")
     thread = discussion_queries.thread(appeal.matter, actor_of(request))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from ortaq.civic.reception import rules
 from ortaq.civic.reception.pages import access
 from ortaq.civic.reception.pages.detail import appeal_or_404
 from ortaq.civic.reception.pages.listing import language
@@ -34,7 +35,7 @@ def letter(request: HttpRequest, number: str) -> HttpResponse:
 def is_own(request: HttpRequest, appeal: "Appeal") -> bool:
     """This will say whether the visitor is the applicant, by her account or by the code."""
     code = access.code_for(request, appeal.matter.number)
-    return detail.rules.is_applicant(actor_of(request), detail.holding_of(appeal), code)
+    return rules.is_applicant(actor_of(request), detail.holding_of(appeal), code)
 
 
 @never_cache

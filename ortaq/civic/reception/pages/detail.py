@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ortaq.core.deadlines.models import Clock
     from ortaq.core.files.models import StoredFile
 
+SATURDAY = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -36,6 +38,7 @@ class Term:
     """Working days to the due day; negative when it has passed; None when the clock has stopped."""
     late: bool
     skipped: list[date]
+    """Days off on which people usually work; weekends need no naming."""
 
 
 def appeal_or_404(request: HttpRequest, number: str) -> "Appeal":
@@ -95,7 +98,7 @@ def terms(story: detail.Story, today: date) -> list[Term]:
         if clock.stopped_at is None:
             calendar = calendar or deadlines.calendar_in_force()[1]
             left = days_left(today, clock.due_on, calendar)
-        days = [date.fromisoformat(day) for day in clock.skipped]
+        days = [day for day in map(date.fromisoformat, clock.skipped) if day.weekday() < SATURDAY]
         late = clock.stopped_at is None and clock.due_on < today
         found.append(Term(bodies.get(clock.body_id), clock, left, late, days))
     return list(reversed(found))

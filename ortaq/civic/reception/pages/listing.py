@@ -79,5 +79,5 @@ def query_of(given: QueryDict) -> str:
     kept = QueryDict(mutable=True)
     for name in FIELDS:
         if given.get(name):
-            kept[name] = given[name]
+            kept[name] = given.get(name, "")
     return kept.urlencode()

@@ -61,7 +61,7 @@ def preview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     return response
 
 
-def keep(draft: Draft, uploads: list[UploadedFile]) -> list[str]:
+def keep(draft: Draft, uploads: list[UploadedFile[Any]]) -> list[str]:
     """This will store each photo under the form's token and give a sentence for every one that was refused."""
     refused = []
     for upload in uploads:

@@ -124,7 +124,7 @@ def accepted(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG0
 
 
 def reopened(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
-    again = [a for a in story.assignments if a.lead and a.came_from_id is not None and a.came_from.reopened]
+    again = [a for a in story.assignments if a.lead and a.came_from is not None and a.came_from.reopened]
     times = int(entry.data.get("times", 1))
     why = again[times - 1].reason if len(again) >= times else ""
     return Stop(

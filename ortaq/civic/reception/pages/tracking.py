@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ortaq.civic.reception import rules
 from ortaq.civic.reception.forms.applicant import TrackForm
 from ortaq.civic.reception.pages import access
 from ortaq.civic.reception.queries import detail
@@ -25,7 +26,7 @@ def track(request: HttpRequest) -> HttpResponse:
         appeal = detail.get(number, actor_of(request), code)
         if appeal is None:
             form.add_error("number", _("We find no appeal with this number and code. Check both on the slip."))
-        elif code and not detail.rules.is_applicant(actor_of(request), detail.holding_of(appeal), code):
+        elif code and not rules.is_applicant(actor_of(request), detail.holding_of(appeal), code):
             form.add_error("code", _("The code does not fit this number. Check it on the slip, or leave it empty."))
         else:
             if code:

@@ -1,6 +1,6 @@
 """My city: a person's own appeals, what she follows, what we wrote to her, and how we write."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -22,6 +22,7 @@ from ortaq.core.ui.requests import actor_of
 from ortaq.doors.web.forms import SettingsForm
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+MOMENT = timedelta(seconds=1)
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
@@ -60,7 +61,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
 def follows(request: HttpRequest) -> HttpResponse:
     """This will list what the person follows besides her own, the latest change first."""
     actor = actor_of(request)
-    changed = matters.changed_for(actor.person_id or 0, BEGINNING, timezone.now())
+    changed = matters.changed_for(actor.person_id or 0, BEGINNING, timezone.now() + MOMENT)
     followed = [matter for matter in changed if matter.opened_by_id != actor.person_id]
     return render(request, "web/my_follows.html", {"tabs": tabs("my_follows"), "matters": followed})
 

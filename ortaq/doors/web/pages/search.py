@@ -68,4 +68,4 @@ def page_number(text: str, count: int) -> int:
 
 def address(asked: str, number: int) -> str:
     """This will give the address of another twenty."""
-    return f"{reverse('web:search')}?{urlencode({'q': asked, 'page': number})}"
+    return f"{reverse('web:search')}?{urlencode({'q': asked, 'page': str(number)})}"

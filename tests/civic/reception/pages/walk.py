@@ -52,7 +52,7 @@ def kept(response: Any) -> str:
 def errors(response: Any) -> str:
     """What a page says is wrong, without tags."""
     text = response.content.decode()
-    found = re.findall(r'<(?:p class="error"|div class="notice late").*?</(?:p|div)>', text, re.S)
+    found = re.findall(r'<(?:p class="error"|div class="notice late").*?</(?:p|div)>', text, re.DOTALL)
     return unescape(re.sub(r"<[^>]+>", " ", " ".join(found)))
 
 
