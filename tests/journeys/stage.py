@@ -1,0 +1,28 @@
+"""One city and one server for the many looks of a module: what has happened in it, and who looks."""
+
+from typing import Any
+
+from tests import factories
+from tests.journeys import addresses, life
+
+
+class Stage:
+    """The city, what has happened in it, its address, and a signed-in client for each who looks."""
+
+    def __init__(self, city: factories.City, address: str) -> None:
+        self.city, self.address = city, address
+        self.past = life.a_past(city)
+        self.officer = life.an_officer(city)
+        for role in ("operator", "moderator"):
+            factories.an_office(city.bodies["centre"], role, self.officer)
+        factories.an_office(city.bodies["light-demo"], "head", self.officer)
+        self.clients: dict[str, Any] = {
+            "guest": None,
+            "applicant": life.signed_in(self.past.owner),
+            "officer": life.signed_in(self.officer, strong=True),
+        }
+        self.pages = {
+            "guest": addresses.for_everyone(self.past),
+            "applicant": addresses.for_the_applicant(self.past),
+            "officer": addresses.for_an_officer(factories.lead_of(self.past.late)),
+        }
