@@ -57,7 +57,9 @@ def a_body(code: str = "akimat-test", **facts: Any) -> "Body":
         code="kz.test", defaults={"kind": "city", "name": {"kk": "Сынақ", "ru": "Проба", "en": "Test"}}
     )
     names = {"kk": "Сынақ әкімдігі", "ru": "Пробный акимат", "en": "Test akimat"}
-    return Body.objects.create(**{"code": code, "kind": "akimat", "name": names, "short_name": names, "territory": place, **facts})
+    return Body.objects.create(
+        **{"code": code, "kind": "akimat", "name": names, "short_name": names, "territory": place, **facts}
+    )
 
 
 def sign_in(client: Any, account: "Account", *, strong: bool = False) -> None:

@@ -7,6 +7,6 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """This will wire acts to reactions once all apps are there."""
-        from ortaq.site import wiring  # noqa: PLC0415, models are not loaded before ready()
+        from ortaq.site import wiring
 
         wiring.connect()

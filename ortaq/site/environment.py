@@ -1,15 +1,16 @@
-"""Reading settings from the environment: every name, its default and its meaning, in one table that docs/settings.md repeats."""
+"""Settings from the environment: every name, its default and its meaning, in one table docs/settings.md repeats."""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class SettingsError(Exception):
+class SettingsError(ImproperlyConfigured):
     """A setting is missing or unsafe; the message says which and what to write."""
 
 
@@ -75,13 +76,15 @@ SHORTEST_KEY, FEWEST_SIGNS = 50, 10
 
 
 def secret_key(given: str, *, production: bool, name: str = "ORTAQ_SECRET_KEY") -> str:
-    """This will give the key, or the demo's where nothing needs keeping; production takes only a long one nobody else has."""
+    """This will give the key, or the demo's where nothing needs keeping; production takes only a long, unknown one."""
     if not production:
         return given or DEMO_KEY
     weak = len(given) < SHORTEST_KEY or len(set(given)) < FEWEST_SIGNS
     if weak or given == DEMO_KEY or given.startswith("django-insecure-"):
         command = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
-        message = f"{name} is missing, shorter than {SHORTEST_KEY} characters or known to everyone; make one with: {command}"
+        message = (
+            f"{name} is missing, shorter than {SHORTEST_KEY} characters or known to everyone; make one with: {command}"
+        )
         raise SettingsError(message)
     return given
 
@@ -144,7 +147,7 @@ def cache(database_url: str, state_dir: Path) -> dict[str, object]:
 
 
 def mail(url: str, *, demo: bool) -> dict[str, object]:
-    """This will turn smtp://, smtp+tls:// (STARTTLS) or smtps:// into Django's settings; empty writes to the console or log."""
+    """This will turn smtp://, smtp+tls:// (STARTTLS) or smtps:// into Django's settings; empty: console or log."""
     if not url:
         name = "django.core.mail.backends.console.EmailBackend" if demo else "ortaq.site.mail.LogBackend"
         return {"EMAIL_BACKEND": name}

@@ -8,13 +8,15 @@ from typing import Any
 
 import structlog
 
-SECRET_NAMES = re.compile(r"password|passwd|secret|token|cookie|authorization|csrf|credential|phone|email|iin|address", re.I)
+SECRET_NAMES = re.compile(
+    r"password|passwd|secret|token|cookie|authorization|csrf|credential|phone|email|iin|address", re.IGNORECASE
+)
 HIDDEN = "[hidden]"
 Event = MutableMapping[str, Any]
 
 
 def without_people(_logger: object, _method: str, event: Event) -> Event:
-    """This will mask e-mails, phones, IINs and plates in every value, and hide values whose name says that they are secret."""
+    """This will mask e-mails, phones, IINs and plates in every value, and hide values with a name of a secret."""
     for name in list(event):
         if not name.startswith("_"):
             event[name] = HIDDEN if SECRET_NAMES.search(name) else _masked(event[name])
@@ -45,7 +47,7 @@ SHARED: list[Any] = [
     structlog.processors.format_exc_info,
     without_people,
 ]
-"""`format_exc_info` writes a plain traceback: no local variables. The mask comes after it and reads the traceback too."""
+"""`format_exc_info` writes a plain traceback without local variables; the mask comes after it and reads it too."""
 
 
 def logging_settings(*, console: bool, quiet: bool = False) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class LogBackend(BaseEmailBackend):
 class ScreenChannel:
     """Shows text messages on the demo's screen, codes and all. Never used by a city: its people are real."""
 
-    def send(self, to: str, subject: str, text: str, *, key: str = "") -> None:  # noqa: ARG002
+    def send(self, to: str, subject: str, text: str, *, key: str = "") -> None:
         """This will print the message."""
         sys.stdout.write(f"\n[SMS → {to}] {text}\n")
         sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""Django's settings. Everything a city changes comes from the environment (`environment.VARIABLES`, docs/settings.md)."""
+"""Django's settings. What a city changes comes from the environment (`environment.VARIABLES`, docs/settings.md)."""
 
 from pathlib import Path
 
@@ -159,7 +159,7 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email", "phone"}
-# No password: a code to the phone or the e-mail. Our form asks for either in one question; allauth's check wants the star.
+# No password: a code to the phone or the e-mail, asked for in one question; the star is for allauth's own check.
 ACCOUNT_SIGNUP_FIELDS = ["phone", "email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.records import a_person, an_account, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.site.trial_urls")]
-LONG = "Біздің ауламызда шам жанбайды.\nЕкінші жол <b>қалың</b> \"тырнақша\""
+LONG = 'Біздің ауламызда шам жанбайды.\nЕкінші жол <b>қалың</b> "тырнақша"'
 FORM = {"text": LONG, "topic": "light", "form_token": "abc", "password": "secret-1", "code": "123456"}
 
 
@@ -121,7 +121,9 @@ def test_a_form_sent_by_another_site_is_not_offered_again():
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize(("path", "status"), [("trial/denied/", 403), ("nowhere/", 404), ("trial/bug/", 500), ("trial/locked/", 503)])
+@pytest.mark.parametrize(
+    ("path", "status"), [("trial/denied/", 403), ("nowhere/", 404), ("trial/bug/", 500), ("trial/locked/", 503)]
+)
 def test_every_failure_has_a_page_in_three_languages(calm, language, path, status):
     page = calm.get(f"/{language}/{path}")
     html = page.content.decode()

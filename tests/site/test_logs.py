@@ -9,7 +9,7 @@ import pytest
 
 from tests.site.test_settings import PRODUCTION, environment
 
-WRITES = '''
+WRITES = """
 import django, logging, structlog
 django.setup()
 log = structlog.get_logger("ortaq.trial")
@@ -23,12 +23,14 @@ try:
     fails("Aliya from Abay street")
 except ValueError:
     log.exception("it_broke")
-'''
+"""
 
 
 @pytest.fixture(scope="module")
 def lines() -> list[dict]:
-    run = subprocess.run([sys.executable, "-c", WRITES], env=environment(**PRODUCTION), capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-c", WRITES], env=environment(**PRODUCTION), capture_output=True, text=True, check=True
+    )
     return [json.loads(line) for line in run.stderr.splitlines()]
 
 
@@ -74,7 +76,9 @@ def test_a_failed_request_leaves_neither_form_nor_person_in_the_log(settings):
     logger.addHandler(handler)
     logger.setLevel("ERROR")
     try:
-        Client(raise_request_exception=False).post("/kk/trial/bug/?phone=87011234567", {"text": "Aliya, +7 701 123 45 67"})
+        Client(raise_request_exception=False).post(
+            "/kk/trial/bug/?phone=87011234567", {"text": "Aliya, +7 701 123 45 67"}
+        )
     finally:
         logger.removeHandler(handler)
         logger.setLevel(level)

@@ -24,11 +24,19 @@ SHOW = "import json; from django.conf import settings as s; print(json.dumps({k:
 
 def environment(**given: str) -> dict[str, str]:
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("ORTAQ_", "DJANGO_"))}
-    return {**plain, "DJANGO_SETTINGS_MODULE": "ortaq.site.settings", "PYTHONPATH": str(ROOT), "ORTAQ_STATE_DIR": "/tmp/ortaq-nowhere", **given}
+    return {
+        **plain,
+        "DJANGO_SETTINGS_MODULE": "ortaq.site.settings",
+        "PYTHONPATH": str(ROOT),
+        "ORTAQ_STATE_DIR": "/tmp/ortaq-nowhere",
+        **given,
+    }
 
 
 def start(code: str, **given: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code], env=environment(**given), capture_output=True, text=True, cwd=ROOT, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code], env=environment(**given), capture_output=True, text=True, cwd=ROOT, check=False
+    )
 
 
 def shown(*names: str, **given: str) -> dict:
@@ -65,7 +73,17 @@ def test_production_does_not_start_unsafely(change, named):
 
 def test_production_is_the_default_and_has_no_demo_in_it():
     given = {name: value for name, value in PRODUCTION.items() if name != "ORTAQ_ENV"}
-    found = shown("PRODUCTION", "DEMO", "DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_HSTS_SECONDS", "SECURE_SSL_REDIRECT", "SECRET_KEY", **given)
+    found = shown(
+        "PRODUCTION",
+        "DEMO",
+        "DEBUG",
+        "SESSION_COOKIE_SECURE",
+        "CSRF_COOKIE_SECURE",
+        "SECURE_HSTS_SECONDS",
+        "SECURE_SSL_REDIRECT",
+        "SECRET_KEY",
+        **given,
+    )
     assert found == {
         "PRODUCTION": True,
         "DEMO": False,
@@ -101,7 +119,13 @@ def test_a_shared_host_name_is_not_believed():
 
 def test_database_addresses_are_read():
     found = database("postgres://city:p%40ss@db.example:5433/ortaq?sslmode=require", Path("/var"), "FULL")
-    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == ("city", "p@ss", "db.example", "5433", "ortaq")
+    assert (found["USER"], found["PASSWORD"], found["HOST"], found["PORT"], found["NAME"]) == (
+        "city",
+        "p@ss",
+        "db.example",
+        "5433",
+        "ortaq",
+    )
     assert found["OPTIONS"]["sslmode"] == "require"
     assert database("sqlite:////data/city.sqlite3", Path("/var"), "FULL")["NAME"] == "/data/city.sqlite3"
     assert database("", Path("/var"), "FULL")["NAME"] == "/var/ortaq.sqlite3"
@@ -114,7 +138,12 @@ def test_mail_addresses_are_read():
     assert mail("", demo=True)["EMAIL_BACKEND"].endswith("console.EmailBackend")
     assert mail("", demo=False)["EMAIL_BACKEND"] == "ortaq.site.mail.LogBackend"
     found = mail("smtp+tls://city:p%40ss@mail.example", demo=False)
-    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_HOST_PASSWORD"], found["EMAIL_USE_TLS"]) == ("mail.example", 587, "p@ss", True)
+    assert (found["EMAIL_HOST"], found["EMAIL_PORT"], found["EMAIL_HOST_PASSWORD"], found["EMAIL_USE_TLS"]) == (
+        "mail.example",
+        587,
+        "p@ss",
+        True,
+    )
     assert mail("smtps://mail.example", demo=False)["EMAIL_PORT"] == 465
     with pytest.raises(SettingsError):
         mail("smtp+tls://", demo=False)

@@ -35,7 +35,9 @@ def test_every_refusal_of_allauth_is_translated(language):
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.__name__)
 def test_every_mistake_in_a_form_is_named_in_ones_language(language, field):
     with override("en"):
-        english = [str(words) for kind in field.__mro__ for words in getattr(kind, "default_error_messages", {}).values()]
+        english = [
+            str(words) for kind in field.__mro__ for words in getattr(kind, "default_error_messages", {}).values()
+        ]
         english = [words for words in english if "|" not in words]
     with override(language):
         assert [words for words in english if words and gettext(words) == words] == []
@@ -44,8 +46,14 @@ def test_every_mistake_in_a_form_is_named_in_ones_language(language, field):
 def test_a_text_too_long_or_too_short_is_counted_in_kazakh():
     with override("kk"):
         for one, many in (
-            ("Ensure this value has at most %(limit_value)d character (it has %(show_value)d).", "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d)."),
-            ("Ensure this value has at least %(limit_value)d character (it has %(show_value)d).", "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d)."),
+            (
+                "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+                "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+            ),
+            (
+                "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+                "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+            ),
         ):
             assert "таңба" in ngettext(one, many, 5)
 
@@ -58,8 +66,14 @@ def test_every_failure_is_named_in_ones_language(language):
         assert [words for words in english if gettext(words) == words] == []
 
 
-@pytest.mark.parametrize("path", ["core/people", "core/files", "core/discussion", "core/decisions", "doors/web/entrance", "site"])
+@pytest.mark.parametrize(
+    "path", ["core/people", "core/files", "core/discussion", "core/decisions", "doors/web/entrance", "site"]
+)
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_no_sentence_is_left_untranslated(path, language):
     catalogue = polib.pofile(str(ROOT / "ortaq" / path / "locale" / language / "LC_MESSAGES" / "django.po"))
-    assert [entry.msgid for entry in catalogue if entry.fuzzy or not (entry.msgstr or (entry.msgstr_plural and all(entry.msgstr_plural.values())))] == []
+    assert [
+        entry.msgid
+        for entry in catalogue
+        if entry.fuzzy or not (entry.msgstr or (entry.msgstr_plural and all(entry.msgstr_plural.values())))
+    ] == []

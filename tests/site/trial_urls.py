@@ -31,7 +31,9 @@ def trouble(request: HttpRequest, kind: str) -> HttpResponse:
 
 def whoami(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    return HttpResponse(f"{actor.person_id} {actor.strong} {[office.role.value for office in actor.offices]} {actor.name}")
+    return HttpResponse(
+        f"{actor.person_id} {actor.strong} {[office.role.value for office in actor.offices]} {actor.name}"
+    )
 
 
 def guest(request: HttpRequest) -> HttpResponse:

@@ -97,7 +97,9 @@ def _stops(decision: "Decision") -> list[dict[str, Any]]:
             "kind": "done",
             "what": _("Decided by the rule"),
             "when": decision.decided_at,
-            "note": _("The seed: %(seed)s") % {"seed": decision.seed} if decision.seed else _("This rule draws no lot."),
+            "note": _("The seed: %(seed)s") % {"seed": decision.seed}
+            if decision.seed
+            else _("This rule draws no lot."),
             "quote": decision.seed_source,
             "evidence": [{"label": "decision.json", "href": href, "icon": "download"}],
         }

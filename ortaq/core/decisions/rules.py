@@ -1,7 +1,7 @@
 """Who may decide, and in which order. Plain Python."""
 
 from ortaq.core.people.actor import Actor, Role
-from ortaq.core.people.refusal import YES, Answer, N_, no
+from ortaq.core.people.refusal import N_, YES, Answer, no
 
 
 def may_decide(actor: Actor) -> Answer:

@@ -26,7 +26,10 @@ def announce(
     actor: Actor,
     now: datetime,
 ) -> Decision:
-    """This will publish a case with its digest before any seed is drawn; raises Refused for an unknown rule or a case that is no plain JSON."""
+    """This will publish a case with its digest before any seed is drawn.
+
+    Raises Refused for an unknown rule or a case that is no plain JSON.
+    """
     require(rules.may_decide(actor))
     try:
         proof.find(rule, version)

@@ -41,7 +41,7 @@ class Comment(models.Model):
 
 
 class Support(models.Model):
-    """ "Me too": one per person and matter, kept by the database."""
+    """A "me too": one per person and matter, kept by the database."""
 
     matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="supports")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="supports")

@@ -15,7 +15,11 @@ def thread(matter: Matter, actor: Actor) -> list[Comment]:
     A comment that is held back is there for its author and for moderators only.
     """
     comments = Comment.objects.filter(matter=matter).select_related("body").order_by("written_at", "pk")
-    return [comment for comment in map(_as_shown, comments) if comment.state != Comment.State.HELD or _may_read(comment, actor)]
+    return [
+        comment
+        for comment in map(_as_shown, comments)
+        if comment.state != Comment.State.HELD or _may_read(comment, actor)
+    ]
 
 
 def _as_shown(comment: Comment) -> Comment:

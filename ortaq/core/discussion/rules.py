@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from ortaq.core.people.actor import Actor, Role
-from ortaq.core.people.refusal import YES, Answer, N_, no
+from ortaq.core.people.refusal import N_, YES, Answer, no
 
 LONGEST: Final = 3000
 PER_TEN_MINUTES: Final = 5
@@ -13,10 +13,19 @@ SHORT_WINDOW: Final = timedelta(minutes=10)
 LONG_WINDOW: Final = timedelta(days=1)
 
 
+def may_take_part(actor: Actor, *, to: str) -> Answer:
+    """People take part, guests are asked to sign in first. `to`: "comment" or "support"."""
+    if actor.person_id is not None:
+        return YES
+    if to == "comment":
+        return no("sign_in", N_("Sign in to write a comment."))
+    return no("sign_in", N_("Sign in to support this."))
+
+
 def may_comment(actor: Actor, *, text: str, public: bool, lately: int, today: int) -> Answer:
     """Whether these words may stand here; `lately` and `today` count what the person wrote in the two windows."""
     if actor.person_id is None:
-        return no("sign_in", N_("Sign in to write a comment."))
+        return may_take_part(actor, to="comment")
     if not public:
         return no("not_public", N_("Comments are open once the matter is public."))
     if not any(sign.isalnum() for sign in text):
@@ -31,7 +40,7 @@ def may_comment(actor: Actor, *, text: str, public: bool, lately: int, today: in
 def may_support(actor: Actor, *, public: bool) -> Answer:
     """Every person, once; the database keeps the once."""
     if actor.person_id is None:
-        return no("sign_in", N_("Sign in to support this."))
+        return may_take_part(actor, to="support")
     return YES if public else no("not_public", N_("Support is open once the matter is public."))
 
 

@@ -32,13 +32,13 @@ def comment(
 
     The same form sent twice makes one comment. `body` is named when an official speaks for it.
     """
-    if form_token and (known := Comment.objects.filter(form_token=form_token, author_id=actor.person_id).first()):
+    person_id = _signed_in(actor, to="comment")
+    if form_token and (known := Comment.objects.filter(form_token=form_token, author_id=person_id).first()):
         return known
     text = text.strip()
-    if actor.person_id is not None:
-        # Her own row is the queue: ten windows of one person write one after another and the limit counts them all.
-        Person.objects.select_for_update().filter(pk=actor.person_id).values_list("pk").first()
-    own = Comment.objects.filter(author_id=actor.person_id)
+    # Her own row is the queue: ten windows of one person write one after another and the limit counts them all.
+    Person.objects.select_for_update().filter(pk=person_id).values_list("pk").first()
+    own = Comment.objects.filter(author_id=person_id)
     require(
         rules.may_comment(
             actor,
@@ -54,7 +54,7 @@ def comment(
         raise Refused("other_matter", "The comment you answer stands under another matter.")
     written = Comment.objects.create(
         matter=matter,
-        author_id=actor.person_id,
+        author_id=person_id,
         body=body,
         reply_to=reply_to,
         text=text,
@@ -68,15 +68,24 @@ def comment(
     return written
 
 
+def _signed_in(actor: Actor, *, to: str) -> int:
+    """Give the id of who acts; raises Refused for a guest."""
+    if actor.person_id is None:
+        require(rules.may_take_part(actor, to=to))
+        raise ValueError("a guest may not take part")
+    return actor.person_id
+
+
 @transaction.atomic
 def support(*, matter: Matter, actor: Actor, now: datetime) -> bool:
     """This will add the person's "me too" and tell whether it is new: a second one changes nothing."""
+    person_id = _signed_in(actor, to="support")
     require(rules.may_support(actor, public=matter.visibility == Matter.Visibility.PUBLIC))
-    if Support.objects.filter(matter=matter, person_id=actor.person_id).exists():
+    if Support.objects.filter(matter=matter, person_id=person_id).exists():
         return False
     try:
         with transaction.atomic():
-            Support.objects.create(matter=matter, person_id=actor.person_id, given_at=now)
+            Support.objects.create(matter=matter, person_id=person_id, given_at=now)
     except IntegrityError:
         return False
     return True
@@ -85,8 +94,8 @@ def support(*, matter: Matter, actor: Actor, now: datetime) -> bool:
 @transaction.atomic
 def withdraw_support(*, matter: Matter, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
     """This will take the person's "me too" back and tell whether there was one."""
-    require(rules.may_support(actor, public=True))
-    gone, _ = Support.objects.filter(matter=matter, person_id=actor.person_id).delete()
+    person_id = _signed_in(actor, to="support")
+    gone, _ = Support.objects.filter(matter=matter, person_id=person_id).delete()
     return bool(gone)
 
 

@@ -72,8 +72,7 @@ def _open(data: bytes, kind: str, side: int) -> "Image.Image":
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(io.BytesIO(data), formats=[_FORMATS[kind]])
-            if picture.width * picture.height > MOST_PIXELS:
-                raise NotAPicture("too_many_pixels")
+            _require_bounds(picture)
             picture.draft("RGB", (side, side))
             picture.load()
     except NotAPicture:
@@ -83,6 +82,12 @@ def _open(data: bytes, kind: str, side: int) -> "Image.Image":
     except Exception as error:
         raise NotAPicture("broken") from error
     return picture
+
+
+def _require_bounds(picture: "Image.Image") -> None:
+    """Pillow warns of the same, but a warning is a matter of the process and not of this thread."""
+    if picture.width * picture.height > MOST_PIXELS:
+        raise NotAPicture("too_many_pixels")
 
 
 def check(data: bytes, kind: str) -> None:

@@ -11,10 +11,11 @@ from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 
 
-def get(
-    public_id: UUID, actor: Actor, matter_visible: Callable[[Actor, Matter], bool] = may_see
-) -> StoredFile | None:
-    """This will give a file that is ready and open to the actor: public on a public matter, her own, or by the matter's rule."""
+def get(public_id: UUID, actor: Actor, matter_visible: Callable[[Actor, Matter], bool] = may_see) -> StoredFile | None:
+    """This will give a file that is ready and open to the actor.
+
+    Open is what is public on a public matter, what is her own, and what the matter's rule opens.
+    """
     file = StoredFile.objects.select_related("matter").filter(public_id=public_id, state=StoredFile.State.READY).first()
     if file is None or not _is_open(file, actor, matter_visible):
         return None

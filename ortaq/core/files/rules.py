@@ -3,7 +3,7 @@
 from typing import Final
 
 from ortaq.core.files.pictures import PDF, PHOTOS
-from ortaq.core.people.refusal import YES, Answer, N_, no
+from ortaq.core.people.refusal import N_, YES, Answer, no
 
 MEGABYTE: Final = 1024 * 1024
 LARGEST: Final = 20 * MEGABYTE

@@ -28,7 +28,7 @@ _SENTENCES = {"broken": rules.BROKEN, "too_many_pixels": rules.TOO_MANY_PIXELS, 
 @transaction.atomic
 def store_upload(
     *,
-    upload: UploadedFile | bytes,
+    upload: "UploadedFile[bytes] | bytes",
     name: str,
     purpose: str,
     upload_token: str = "",
@@ -39,7 +39,7 @@ def store_upload(
 ) -> StoredFile:
     """This will keep an upload in a private place and promise to clean it; raises Refused with a sentence.
 
-    What it is, its content says: a renamed program is refused, a HEIC called .jpg is taken. The size is checked before reading.
+    What it is, its content says: a renamed program is refused, a HEIC called .jpg is taken. The size is checked first.
     """
     name = rules.plain_name(name)
     size = len(upload) if isinstance(upload, bytes) else upload.size or 0
@@ -82,7 +82,7 @@ def store_cleaned(
     actor: Actor,
     now: datetime,
 ) -> StoredFile:
-    """This will keep a photo that `pictures.clean` has cleaned already: ready at once, with nothing promised for later."""
+    """This will keep a photo that `pictures.clean` has cleaned already: ready at once, nothing is promised for later."""
     keys = [_keep(photo.large, "large", "webp"), _keep(photo.small, "small", "webp")]
     try:
         with transaction.atomic():
@@ -129,7 +129,12 @@ def _keep(data: bytes, folder: str, ending: str) -> str:
 
 @transaction.atomic
 def attach(
-    *, token: str, matter: Matter, visibility: str | None = None, actor: Actor, now: datetime  # noqa: ARG001
+    *,
+    token: str,
+    matter: Matter,
+    visibility: str | None = None,
+    actor: Actor,  # noqa: ARG001, every service knows who asks
+    now: datetime,  # noqa: ARG001
 ) -> list[StoredFile]:
     """This will hang the files of a form on the matter it became; a second call finds nothing left to hang."""
     if not token:
@@ -154,7 +159,7 @@ def show(*, files: Iterable[StoredFile], visibility: str, actor: Actor, now: dat
 def clean(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile:  # noqa: ARG001
     """This will replace an upload by its cleaned copies, or refuse it; run again it changes nothing.
 
-    A photo loses place, time, camera and maker's notes; what remains are two WEBP pictures. The original is deleted either way.
+    A photo loses place, time, camera and maker's notes; two WEBP pictures remain. The original is deleted either way.
     """
     file = StoredFile.objects.select_for_update().get(pk=file.pk)
     if file.state != StoredFile.State.WAITING:

@@ -1,11 +1,12 @@
 """A person exists with or without an account; an account signs in for exactly one person."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 
 class Person(models.Model):
@@ -64,20 +65,20 @@ class Account(AbstractBaseUser):
     joined_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = AccountManager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(models.functions.Lower("email"), name="account_email_once"),
+            models.UniqueConstraint(Lower("email"), name="account_email_once"),
             models.CheckConstraint(name="account_reachable", condition=Q(email__isnull=False) | Q(phone__isnull=False)),
         ]
 
     def __str__(self) -> str:
         return f"account {self.pk}"
 
-    def has_perm(self, perm: str, obj: Any = None) -> bool:  # noqa: ARG002, the signature is Django's
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
         return False
 
-    def has_module_perms(self, app_label: str) -> bool:  # noqa: ARG002
+    def has_module_perms(self, app_label: str) -> bool:
         return False

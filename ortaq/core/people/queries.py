@@ -39,7 +39,7 @@ def demo_accounts() -> list[Account]:
 
 
 def persons_found(text: str, *, limit: int = 20) -> list[Person]:
-    """This will find people by a whole phone number, a whole e-mail, an IIN or the beginning of a name, newest first."""
+    """This will find people by a whole phone, e-mail or IIN, or by the beginning of a name; newest first."""
     words = text.strip()
     if not words:
         return []

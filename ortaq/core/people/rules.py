@@ -5,7 +5,7 @@ import re
 import phonenumbers
 
 from ortaq.core.people.actor import Actor, Role
-from ortaq.core.people.refusal import YES, Answer, N_, no
+from ortaq.core.people.refusal import N_, YES, Answer, no
 from ortaq.engines.personal import InvalidIin, parse_iin
 
 HOME_REGION = "KZ"
@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 def normal_phone(text: str) -> str:
     """This will give a phone number in E.164, "+77011234567", or "" if nobody can be called by it.
 
-    Numbers without a country are taken as Kazakhstan's: "8 701 123 45 67", "701 123-45-67" and "+7 (701) 1234567" are one.
+    Without a country it is Kazakhstan's: "8 701 123 45 67", "701 123-45-67" and "+7 (701) 1234567" are one.
     """
     try:
         number = phonenumbers.parse(text, HOME_REGION)

@@ -25,8 +25,8 @@ def register_person(
 ) -> Person:
     """This will give the person with this IIN, else with this phone and name, else a new one.
 
-    Only the desk, which hears or sees who it is, may find a known person: what a visitor types about herself is a claim,
-    and makes a new person who shares nothing with anybody. A known person keeps what she has: only empty contacts are
+    Only the desk, which hears or sees who it is, may find a known person: what a visitor types about herself is a
+    claim, and makes a new person who shares nothing with anybody. A known person keeps what she has: only empty contacts are
     filled in. Raises Refused for a wrong IIN, phone or e-mail.
     """
     name, email, phone, iin = name.strip()[: rules.LONGEST_NAME], email.strip(), phone.strip(), (iin or "").strip()
@@ -122,7 +122,7 @@ def open_account(
     actor: Actor,
     now: datetime,
 ) -> Account:
-    """This will open an account for the person, or for a new one; raises Refused if the e-mail or phone has one already.
+    """This will open an account for the person, or for a new one; raises Refused if the contact has one already.
 
     Without a password nobody can sign in by one: the way in is a code to the phone or e-mail, or a passkey.
     """
@@ -160,7 +160,7 @@ def register_new(
     actor: Actor,  # noqa: ARG001
     now: datetime,
 ) -> Person:
-    """This will make a new person even if someone of this name and phone is known: an unproven phone opens no old file."""
+    """This will make a new person even if such a one is known: an unproven phone opens nobody's file."""
     return Person.objects.create(
         name=name.strip()[: rules.LONGEST_NAME],
         language=language if language in rules.LANGUAGES else "kk",
@@ -173,7 +173,7 @@ def register_new(
 
 @transaction.atomic
 def keep_phone(*, account: Account, phone: str, verified: bool, actor: Actor, now: datetime) -> Account:  # noqa: ARG001
-    """This will set the account's phone; when it is verified the person is reached by it too. Raises Refused if it is taken."""
+    """This will set the account's phone; a verified one reaches the person too. Raises Refused if it is taken."""
     account.phone = rules.normal_phone(phone) or None
     account.phone_verified = verified and account.phone is not None
     try:

@@ -46,11 +46,11 @@ def _find_actor(request: HttpRequest) -> Actor:
     person = person_of(request.user)
     if person is None:
         return GUEST
-    return actor_of_person(person, strong=is_strong(request), on=timezone.localdate())
+    return actor_of_person(person, strong=is_strong(request), on=timezone.localdate())  # noqa: TID251, a request brings its day
 
 
 class ActorMiddleware:
-    """Puts `request.actor` in place: found when first asked for, then kept. A visitor without a session asks nothing."""
+    """Puts `request.actor` in place: found when first asked for, then kept. Without a session nothing is asked."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -85,7 +85,7 @@ class LanguageMiddleware:
 
 
 class DeskMiddleware:
-    """Keeps the desk: every page in a namespace `desk` or `*_desk` asks for an account, an office and a second factor."""
+    """Keeps the desk: pages in a namespace `desk` or `*_desk` ask for an account, an office and a second factor."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -104,13 +104,14 @@ class DeskMiddleware:
             return refusal_page(request, Refused("no_office", "The desk is for those who hold an office."))
         if not actor.strong:
             return refusal_page(
-                request, Refused(NEEDS_SECOND_FACTOR, "The desk asks for a second step: a code from an app or a passkey.")
+                request,
+                Refused(NEEDS_SECOND_FACTOR, "The desk asks for a second step: a code from an app or a passkey."),
             )
         return None
 
 
 class RefusalMiddleware:
-    """Turns a service's refusal into a page with its sentence, and a silent database into a calm page that loses nothing."""
+    """Turns a refusal into a page with its sentence, and a silent database into a calm page that loses nothing."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -127,7 +128,7 @@ class RefusalMiddleware:
 
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
-    """This will answer a refusal: 409 when somebody was first, the way to sign in when that is all that lacks, else 403.
+    """This will answer a refusal: 409 when somebody was first, the way in when only that lacks, else 403.
 
     What was typed is on the page, ready to be sent again.
     """

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 def open_house(*, env: str = "", state_dir: Path | None = None) -> None:
     """This will load Django with the settings of the environment; a wrong setting becomes a sentence."""
-    from ortaq.site.environment import SettingsError
-
     if env:
         os.environ["ORTAQ_ENV"] = env
     if state_dir is not None:
         os.environ["ORTAQ_STATE_DIR"] = str(state_dir)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ortaq.site.settings")
+    from django.core.exceptions import ImproperlyConfigured
+
     try:
         from django.conf import settings
 
@@ -29,7 +29,7 @@ def open_house(*, env: str = "", state_dir: Path | None = None) -> None:
         import django
 
         django.setup()
-    except SettingsError as error:
+    except ImproperlyConfigured as error:
         raise Stop(f"{error}. All settings are listed in docs/settings.md.", exit_code=2) from error
     except OSError as error:
         raise Stop(f"The state folder cannot be written: {error}", exit_code=2) from error

@@ -21,12 +21,14 @@ VERBS = (
     "staff",
     "erase",
 )
-"""Modules of doors/terminal/verbs, in the order of the help. Each has `add(parsers)`; the parser it adds names its `run`."""
+"""Modules of doors/terminal/verbs in the order of the help: each has `add(parsers)`, whose parser names its `run`."""
 
 
 def build_parser() -> argparse.ArgumentParser:
     """This will build the parser of all verbs without loading Django or an engine."""
-    parser = argparse.ArgumentParser(prog="ortaq", description="A city's shared desk: hear, discuss, decide, build, account.")
+    parser = argparse.ArgumentParser(
+        prog="ortaq", description="A city's shared desk: hear, discuss, decide, build, account."
+    )
     parser.add_argument("--version", action="store_true", dest="show_version", help="print the version and stop")
     parsers = parser.add_subparsers(metavar="VERB", title="verbs")
     for name in VERBS:

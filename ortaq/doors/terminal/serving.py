@@ -82,7 +82,8 @@ def children(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     previous = signal.signal(signal.SIGTERM, _as_interrupt)
     try:
         for command in commands:
-            started.append(subprocess.Popen(command, start_new_session=True))  # noqa: S603, our own commands
+            child = subprocess.Popen(command, start_new_session=True)  # noqa: S603, our own commands
+            started.append(child)
         yield started
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -110,7 +111,7 @@ def stop_all(started: list[subprocess.Popen[bytes]]) -> None:
 
 
 def wait_for_any(started: list[subprocess.Popen[bytes]]) -> int:
-    """This will wait until a child ends by itself, which none should, and give its code; Ctrl-C raises KeyboardInterrupt."""
+    """This will wait until a child ends by itself, which none should, and give its code."""
     ended = threading.Event()
     while not ended.wait(0.3):
         for child in started:

@@ -25,7 +25,12 @@ def announced(**facts):
 
 
 def decided(**facts):
-    draw = {"seed": "12345", "seed_source": "Drawn in the hall from a bag", "actor": SYSTEM, "now": NOW + timedelta(hours=1)}
+    draw = {
+        "seed": "12345",
+        "seed_source": "Drawn in the hall from a bag",
+        "actor": SYSTEM,
+        "now": NOW + timedelta(hours=1),
+    }
     return services.decide(decision=announced(**facts), **draw)
 
 

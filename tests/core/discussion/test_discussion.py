@@ -28,7 +28,9 @@ def resident():
 @pytest.fixture
 def moderator():
     centre = a_body("centre-test")
-    return actor_for(a_person("Moderator (demo)"), offices=(HeldOffice(Role.MODERATOR, centre.pk, centre.code),), strong=True)
+    return actor_for(
+        a_person("Moderator (demo)"), offices=(HeldOffice(Role.MODERATOR, centre.pk, centre.code),), strong=True
+    )
 
 
 def write(matter, actor, text="Шам әлі жанбайды", **facts):
@@ -49,7 +51,9 @@ def test_the_same_form_sent_twice_makes_one_comment(matter, resident):
     assert Comment.objects.count() == 1
 
 
-@pytest.mark.parametrize(("text", "code"), [("", "no_words"), ("  \n", "no_words"), ("😡😡😡", "no_words"), ("a" * 3001, "too_long")])
+@pytest.mark.parametrize(
+    ("text", "code"), [("", "no_words"), ("  \n", "no_words"), ("😡😡😡", "no_words"), ("a" * 3001, "too_long")]
+)
 def test_words_that_say_nothing_or_too_much_are_refused(matter, resident, text, code):
     with pytest.raises(Refused) as refused:
         write(matter, resident, text)

@@ -228,7 +228,7 @@ def test_a_private_file_is_open_to_its_owner_and_to_whom_the_matter_allows(priva
     assert queries.get(private_photo.public_id, owner) == private_photo
     assert queries.get(private_photo.public_id, stranger) is None
     assert queries.get(private_photo.public_id, GUEST) is None
-    access.allow("appeal", lambda actor, matter: actor == stranger)
+    access.allow("appeal", lambda actor, _: actor == stranger)
     assert queries.get(private_photo.public_id, stranger) == private_photo
     assert queries.get(private_photo.public_id, GUEST) is None
 
@@ -262,7 +262,9 @@ def test_the_owner_sees_her_private_photo_and_no_cache_keeps_it(client, private_
 
 def test_a_document_is_handed_out_for_saving(client):
     data = b"%PDF-1.7\n%%EOF\n"
-    stored_file = store(data, name="../шешім.pdf", purpose="document", upload_token="", matter=a_matter(), visibility="public")
+    stored_file = store(
+        data, name="../шешім.pdf", purpose="document", upload_token="", matter=a_matter(), visibility="public"
+    )
     file = services.clean(file=stored_file, actor=SYSTEM, now=NOW)
     assert file.name == "шешім.pdf"
     shown = client.get(f"/kk/files/{file.public_id}.pdf")

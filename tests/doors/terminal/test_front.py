@@ -19,7 +19,9 @@ LEAVES = [
 
 
 def ortaq(*words: str, **given: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*ORTAQ, *words], env=environment(**given), capture_output=True, text=True, cwd=ROOT, check=False)
+    return subprocess.run(
+        [*ORTAQ, *words], env=environment(**given), capture_output=True, text=True, cwd=ROOT, check=False
+    )
 
 
 def test_help_comes_in_a_blink_and_names_every_verb():
@@ -48,7 +50,10 @@ def test_every_verb_explains_itself(words, capsys):
     assert "usage: ortaq " + " ".join(words) in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("words", [["dance"], ["demo", "--port", "x"], ["verify"], ["import"], ["staff", "add"], ["seal", "--day", "yesterday"]])
+@pytest.mark.parametrize(
+    "words",
+    [["dance"], ["demo", "--port", "x"], ["verify"], ["import"], ["staff", "add"], ["seal", "--day", "yesterday"]],
+)
 def test_wrong_usage_is_exit_code_two(words):
     with pytest.raises(SystemExit) as ended:
         main(words)
@@ -66,7 +71,9 @@ def test_the_version_is_told(capsys):
 
 @pytest.fixture
 def record(tmp_path):
-    made = proof.make_record(rule="lot.order", version=1, case={"entries": ["a", "b", "c"]}, seed="7", made_at="2027-03-01T18:00:00+05:00")
+    made = proof.make_record(
+        rule="lot.order", version=1, case={"entries": ["a", "b", "c"]}, seed="7", made_at="2027-03-01T18:00:00+05:00"
+    )
     path = tmp_path / "decision.json"
     path.write_text(json.dumps(made))
     return path
@@ -89,7 +96,9 @@ def test_a_record_that_was_touched_is_named_with_what_differs(record, capsys):
     assert "outcome_differs" in said
 
 
-@pytest.mark.parametrize(("content", "code"), [(None, 2), ("not json", 1), ("{}", 1), ('{"a": 1, "a": 2}', 1), ("[1.5]", 1), ("null", 1)])
+@pytest.mark.parametrize(
+    ("content", "code"), [(None, 2), ("not json", 1), ("{}", 1), ('{"a": 1, "a": 2}', 1), ("[1.5]", 1), ("null", 1)]
+)
 def test_what_is_no_record_gets_a_sentence(tmp_path, capsys, content, code):
     path = tmp_path / "x.json"
     if content is not None:
@@ -108,7 +117,11 @@ def test_a_wrong_setting_is_a_sentence_and_not_a_crash():
 
 
 def test_a_database_that_does_not_answer_is_a_sentence(tmp_path):
-    given = {"ORTAQ_ENV": "demo", "ORTAQ_STATE_DIR": str(tmp_path), "ORTAQ_DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
+    given = {
+        "ORTAQ_ENV": "demo",
+        "ORTAQ_STATE_DIR": str(tmp_path),
+        "ORTAQ_DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+    }
     run = ortaq("migrate", **given)
     assert run.returncode == 1
     assert "Traceback" not in run.stderr

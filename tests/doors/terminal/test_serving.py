@@ -123,7 +123,11 @@ def test_the_server_answers_and_ends_with_all_its_children(state, end):
 
 def test_children_that_do_not_listen_are_ended_all_the_same(monkeypatch):
     monkeypatch.setattr(serving, "PATIENCE", 0.5)
-    stubborn = [sys.executable, "-c", "import signal, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); time.sleep(60)"]
+    stubborn = [
+        sys.executable,
+        "-c",
+        "import signal, time; signal.signal(15, signal.SIG_IGN); print('up', flush=True); time.sleep(60)",
+    ]
     with serving.children(stubborn) as [child]:
         time.sleep(0.5)
         assert child.poll() is None

@@ -16,10 +16,27 @@ def test_the_first_administrator_comes_in_by_the_terminal(capsys):
     from ortaq.core.territory.models import Office
 
     a_body("centre")
-    hire = ["staff", "add", "--email", "Admin@city.kz", "--name", "Nurlan (demo)", "--body", "centre", "--role", "admin", "--post-kk", "Әкімші"]
+    hire = [
+        "staff",
+        "add",
+        "--email",
+        "Admin@city.kz",
+        "--name",
+        "Nurlan (demo)",
+        "--body",
+        "centre",
+        "--role",
+        "admin",
+        "--post-kk",
+        "Әкімші",
+    ]
     assert main(hire) == 0
     account = Account.objects.get()
-    assert (account.email, account.person.name, account.has_usable_password()) == ("admin@city.kz", "Nurlan (demo)", False)
+    assert (account.email, account.person.name, account.has_usable_password()) == (
+        "admin@city.kz",
+        "Nurlan (demo)",
+        False,
+    )
     office = Office.objects.get()
     assert (office.person, office.role, office.post) == (account.person, "admin", {"kk": "Әкімші"})
     assert main(hire) == 0
@@ -129,7 +146,17 @@ def test_boundaries_come_in_once(tmp_path, capsys):
     }
     path = tmp_path / "trial.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    words = ["import", "boundaries", str(path), "--code", "trial.1", "--valid-from", "2020-01-01", "--source", "drawn for a test"]
+    words = [
+        "import",
+        "boundaries",
+        str(path),
+        "--code",
+        "trial.1",
+        "--valid-from",
+        "2020-01-01",
+        "--source",
+        "drawn for a test",
+    ]
     assert main(words) == 0
     assert "1 outlines" in capsys.readouterr().out
     assert main(words) == 0

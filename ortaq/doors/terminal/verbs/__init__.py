@@ -1,1 +1,1 @@
-"""One module per verb of the `ortaq` command: `add(parsers)` describes it, `run(arguments)` does it and gives the exit code."""
+"""One module per verb: `add(parsers)` describes it, `run(arguments)` does it and gives the exit code."""

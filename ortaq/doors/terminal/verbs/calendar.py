@@ -34,7 +34,8 @@ def run_propose(arguments: argparse.Namespace) -> int:
         print(text)
         return 0
     arguments.to.write_text(text + "\n", encoding="utf-8")
-    print(f"Proposed in {arguments.to}. Read it, mend it, then: ortaq calendar approve {arguments.to} --version … --source …")
+    print(f"Proposed in {arguments.to}. Read it, mend it, then:")
+    print(f"  ortaq calendar approve {arguments.to} --version … --source …")
     return 0
 
 
@@ -43,7 +44,9 @@ def run_approve(arguments: argparse.Namespace) -> int:
     content = read_json(arguments.file)
     years = content.get("years") if isinstance(content, dict) else None
     if not isinstance(years, dict):
-        raise Stop(f'{arguments.file} holds no calendar: {{"years": {{"2027": {{"off": […], "work": […]}}}}}}.', exit_code=2)
+        raise Stop(
+            f'{arguments.file} holds no calendar: {{"years": {{"2027": {{"off": […], "work": […]}}}}}}.', exit_code=2
+        )
     open_house()
     from django.utils import timezone
 

@@ -28,7 +28,6 @@ def run(arguments: argparse.Namespace) -> int:
     began = time.monotonic()
     if not arguments.no_serve:
         serving.require_free_port(arguments.host, arguments.port)
-    _require_built_assets()
     state = arguments.state.resolve()
     if arguments.fresh:
         _forget(state)
@@ -36,6 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise Stop(f"{state / 'ortaq.sqlite3'} is damaged. Begin anew with: ortaq demo --fresh")
     _set_environment(arguments.host, arguments.port)
     open_house(env="demo", state_dir=state)
+    _require_built_assets()
     prepare()
     if arguments.no_serve:
         return 0
@@ -43,9 +43,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _require_built_assets() -> None:
-    from ortaq.site.environment import ROOT
+    from django.conf import settings
 
-    if not (ROOT / "assets" / "built" / "site.css").exists():
+    if not any((Path(folder) / "site.css").exists() for folder in settings.STATICFILES_DIRS):
         raise Stop("The pages' styles are not built yet. Run: make build")
 
 
@@ -85,7 +85,7 @@ def collect_static() -> None:
     from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
-    total = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    total = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
     for finder in get_finders():
         for name, storage in finder.list([]):
             total.update(f"{name}\0{Path(storage.path(name)).stat().st_mtime_ns}\0".encode())

@@ -1,6 +1,7 @@
 """`ortaq import appeals FILE`: GeoReport-bulk CSV or JSON, or any table with a mapping file."""
 
 import argparse
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from ortaq.doors.terminal.house import open_house, operator
 from ortaq.doors.terminal.speech import Stop
 
 MOST_SHOWN = 50
+ENOUGH_FOR_ONE = 8_000_000
+"""Bytes of a file that one process has read before another has started."""
 
 
 def add(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -21,7 +24,7 @@ def add(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """This will add new records, list bad rows with line and reason, and leave known ones alone; 1 when rows were bad."""
+    """This will add new records, list bad rows with line and reason, leave known ones alone; 1 when rows were bad."""
     _require_files(arguments.file)
     open_house()
     from ortaq.civic.reception.queries import records
@@ -60,6 +63,7 @@ def _import_file(path: Path, mapping: Any, arguments: argparse.Namespace) -> int
             actor=operator(),
             now=timezone.now(),
             progress=lambda read: print(f"{path.name} … {read} rows", flush=True),
+            processes=processes_for(path.stat().st_size),
         )
     except Refused as refused:
         raise Stop(str(refused)) from refused
@@ -71,6 +75,11 @@ def _import_file(path: Path, mapping: Any, arguments: argparse.Namespace) -> int
     for line in _told(report.bad, path, arguments.errors):
         print(line)
     return 1 if report.bad else 0
+
+
+def processes_for(size: int) -> int:
+    """This will give how many processes read so many bytes: a small file is read before a second one has started."""
+    return min(os.cpu_count() or 1, 1 + size // ENOUGH_FOR_ONE)
 
 
 def _told(bad: list[tuple[int, str]], path: Path, errors: Path | None) -> Iterator[str]:

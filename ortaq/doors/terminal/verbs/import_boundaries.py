@@ -23,7 +23,7 @@ def add(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """This will take the outlines as a new dated version and list what was repaired or left out; 1 when features were bad."""
+    """This will take the outlines as a new dated version and list what was repaired or left out; 1 when some were."""
     geojson = read_json(arguments.file)
     mapping = read_json(arguments.mapping) if arguments.mapping else None
     open_house()
@@ -51,7 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
     if report.unchanged:
         print(f"{report.code} is in force already with these outlines; nothing has changed.")
         return 0
-    print(f"{report.code}: {report.drawn} outlines, {len(report.created)} new territories, {len(report.repaired)} repaired, {len(report.bad)} bad")
+    print(
+        f"{report.code}: {report.drawn} outlines, {len(report.created)} new territories, "
+        f"{len(report.repaired)} repaired, {len(report.bad)} bad"
+    )
     for label, reason in [*report.repaired, *report.bad]:
         print(f"  {label}: {reason}")
     return 1 if report.bad else 0

@@ -12,7 +12,9 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = parsers.add_parser("routing", help="publish the table of who answers for what")
     steps = parser.add_subparsers(metavar="STEP", required=True)
     publish = steps.add_parser("publish", help="put a table in force")
-    publish.add_argument("file", type=Path, help='JSON: {"version": "2027.1", "rows": [{"row", "topic", "territory", …}]}')
+    publish.add_argument(
+        "file", type=Path, help='JSON: {"version": "2027.1", "rows": [{"row", "topic", "territory", …}]}'
+    )
     publish.set_defaults(run=run_publish)
 
 

@@ -12,7 +12,9 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=0, help="processes (default: as many as cores)")
-    parser.add_argument("--threads", type=int, default=0, help="threads in each (default: 1 on SQLite, 3 on PostgreSQL)")
+    parser.add_argument(
+        "--threads", type=int, default=0, help="threads in each (default: 1 on SQLite, 3 on PostgreSQL)"
+    )
     parser.add_argument("--with-worker", action="store_true", help="run the background worker too")
     parser.set_defaults(run=run)
 

@@ -23,7 +23,7 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run_add(arguments: argparse.Namespace) -> int:
-    """This will appoint the person; she signs in by a code to the e-mail and adds a second step before the desk opens."""
+    """This will appoint the person; she signs in by a code and adds a second step before the desk opens."""
     open_house()
     from django.db import transaction
     from django.utils import timezone

@@ -1,7 +1,7 @@
 """How django-allauth finds our accounts, reaches people and draws what it needs."""
 
 import time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """An account is opened together with its person; codes go to the phone or the e-mail."""
 
-    def save_user(self, request: HttpRequest, user: "Account", form: BaseForm, commit: bool = True) -> "Account":  # noqa: ARG002, FBT001, FBT002
+    def save_user(self, request: HttpRequest, user: "Account", form: BaseForm, commit: bool = True) -> "Account":  # noqa: FBT001, FBT002
         """This will open the account and its person in the language of the page."""
         data = form.cleaned_data
         try:
@@ -75,15 +75,18 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def get_user_by_phone(self, phone: str) -> "Account | None":
         return queries.account_by_phone(phone)
 
-    def send_verification_code_sms(self, user: "Account", phone: str, code: str, **kwargs: Any) -> None:  # noqa: ARG002
+    def send_verification_code_sms(self, user: "Account", phone: str, code: str, **kwargs: Any) -> None:
         with translation.override(user.person.language):
-            send_sms(phone, _("Ortaq: your code is %(code)s. Nobody from the city will ever ask you for it.") % {"code": code})
+            send_sms(
+                phone,
+                _("Ortaq: your code is %(code)s. Nobody from the city will ever ask you for it.") % {"code": code},
+            )
 
     def send_account_already_exists_sms(self, phone: str) -> None:
         text = _("Ortaq: this number already has an account. Choose “Sign in” instead of “Sign up”.")
         send_sms(phone, text)
 
-    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:  # noqa: ARG002
+    def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         send_sms(phone, _("Ortaq: somebody tried to sign in with this number, but it has no account yet."))
 
     # ------------------------------------------------------------ e-mail
@@ -108,14 +111,18 @@ class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def build_totp_svg(self, url: str) -> str:
         """This will draw the QR code without inline styles: the content policy forbids them."""
-        return cast(str, segno.make(url, error="m").svg_inline(scale=5, border=2, omitsize=False))
+        return segno.make(url, error="m").svg_inline(scale=5, border=2, omitsize=False)
 
     def get_totp_label(self, user: "Account") -> str:
         return user.email or user.phone or str(user.pk)
 
     def get_public_key_credential_user_entity(self, user: "Account") -> dict[str, Any]:
         label = self.get_totp_label(user)
-        return {**super().get_public_key_credential_user_entity(user), "display_name": user.person.name or label, "name": label}
+        return {
+            **super().get_public_key_credential_user_entity(user),
+            "display_name": user.person.name or label,
+            "name": label,
+        }
 
 
 def send_sms(phone: str, text: str) -> None:

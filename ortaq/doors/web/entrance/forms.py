@@ -15,7 +15,7 @@ HINT = _("We will send a code. There is no password to remember.")
 
 
 def split_contact(text: str) -> dict[str, str]:
-    """This will tell a phone number from an e-mail and give {"phone": …} or {"email": …}; neither raises ValidationError."""
+    """This will tell a phone from an e-mail and give {"phone": …} or {"email": …}; neither raises ValidationError."""
     words = text.strip()
     if "@" not in words and (phone := normal_phone(words)):
         return {"phone": phone}
@@ -41,7 +41,9 @@ class PhoneField(forms.CharField):
     def clean(self, value: Any) -> str:
         text = str(super().clean(value) or "")
         if text and not normal_phone(text):
-            raise forms.ValidationError(_("This does not look like a phone number. Write it like this: +7 701 123 45 67."))
+            raise forms.ValidationError(
+                _("This does not look like a phone number. Write it like this: +7 701 123 45 67.")
+            )
         return normal_phone(text) if text else ""
 
 
@@ -69,7 +71,7 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]  # allauth car
         return contact
 
     def clean(self) -> dict[str, Any]:
-        """This will not tell a stranger whether the contact is known: allauth answers both alike and writes to the owner."""
+        """This will not tell a stranger whether the contact is known: both are answered alike, the owner is told."""
         email, phone = self.cleaned_data.get("email"), self.cleaned_data.get("phone")
         if email:
             self.cleaned_data["email"], self.account_already_exists = email_already_exists(email)

@@ -66,7 +66,12 @@ def test_a_resident_signs_up_by_a_phone_code_written_her_own_way(client, sent):
 
 
 def test_who_signed_up_by_phone_signs_in_by_phone(client, sent):
-    Account.objects.create(person=Person.objects.create(created_at="2027-03-01T00:00Z"), phone="+77011234567", phone_verified=True, joined_at="2027-03-01T00:00Z")
+    Account.objects.create(
+        person=Person.objects.create(created_at="2027-03-01T00:00Z"),
+        phone="+77011234567",
+        phone_verified=True,
+        joined_at="2027-03-01T00:00Z",
+    )
     asked = client.post("/kk/account/login/", {"login": "+7 701 123 45 67"})
     assert path_of(asked) == "/kk/account/login/code/confirm/"
     assert client.get(asked["Location"]).status_code == 200
@@ -89,7 +94,12 @@ def test_a_wrong_code_is_refused_and_the_third_ends_the_try(client, sent):
 
 
 def test_a_stranger_is_not_told_that_a_number_has_an_account(client, sent):
-    Account.objects.create(person=Person.objects.create(created_at="2027-03-01T00:00Z"), phone="+77011234567", phone_verified=True, joined_at="2027-03-01T00:00Z")
+    Account.objects.create(
+        person=Person.objects.create(created_at="2027-03-01T00:00Z"),
+        phone="+77011234567",
+        phone_verified=True,
+        joined_at="2027-03-01T00:00Z",
+    )
     known = client.post("/kk/account/signup/", {"contact": "+77011234567"})
     unknown = client.post("/kk/account/signup/", {"contact": "+77017654321"})
     assert path_of(known) == path_of(unknown)
@@ -122,6 +132,8 @@ def test_the_doors_open_in_three_languages(client, language, path):
     assert f'<html lang="{language}"' in page.content.decode()
 
 
-@pytest.mark.parametrize("path", ["password/change/", "password/set/", "password/reset/", "login/code/", "password/reset/key/done/"])
+@pytest.mark.parametrize(
+    "path", ["password/change/", "password/set/", "password/reset/", "login/code/", "password/reset/key/done/"]
+)
 def test_there_are_no_password_pages(client, path):
     assert client.get(f"/kk/account/{path}").status_code == 404

@@ -95,7 +95,9 @@ def test_a_recovery_code_works_once(client):
     account = proven(an_account())
     sign_in(client, account)
     connect_app(client)
-    code = re.search(r"<li><code>([^<]+)</code>", client.get("/kk/account/2fa/recovery-codes/").content.decode()).group(1)
+    code = re.search(r"<li><code>([^<]+)</code>", client.get("/kk/account/2fa/recovery-codes/").content.decode()).group(
+        1
+    )
     for expected in (302, 200):
         client.post("/kk/account/logout/")
         cache.clear()
@@ -111,7 +113,7 @@ def test_a_guessed_code_is_stopped_after_a_few(client):
     cache.clear()
     sign_in_by_code(client, account)
     answers = [client.post("/kk/account/2fa/authenticate/", {"code": f"{n:06}"}).content.decode() for n in range(8)]
-    assert len(set(re.findall(r"error-summary.*?</ul>", answer, re.DOTALL)[0] for answer in answers)) > 1
+    assert len({re.findall(r"error-summary.*?</ul>", answer, re.DOTALL)[0] for answer in answers}) > 1
     assert "_auth_user_id" not in client.session
 
 
@@ -130,7 +132,9 @@ def test_nobody_turns_the_second_step_off_with_a_borrowed_session(client):
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
-@pytest.mark.parametrize("path", ["2fa/", "2fa/totp/activate/", "2fa/webauthn/", "2fa/webauthn/add/", "email/", "phone/change/", "logout/"])
+@pytest.mark.parametrize(
+    "path", ["2fa/", "2fa/totp/activate/", "2fa/webauthn/", "2fa/webauthn/add/", "email/", "phone/change/", "logout/"]
+)
 def test_the_pages_of_an_account_open_in_three_languages(client, language, path):
     sign_in(client, proven(an_account()))
     page = client.get(f"/{language}/account/{path}")
@@ -181,7 +185,13 @@ def test_an_official_adds_a_passkey_and_enters_with_a_finger(live_server, contex
     page.on("console", lambda said: refused.append(said.text) if "Content Security Policy" in said.text else None)
     devtools = context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
-    finger = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    finger = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+    }
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": finger})
 
     page.goto(f"{origin}/kk/account/2fa/webauthn/add/")
