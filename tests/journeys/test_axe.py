@@ -138,8 +138,8 @@ def test_at_four_hundred_percent_nothing_runs_off_the_side(stage: Stage, look: A
     found = {}
     for who, paths in stage.pages.items():
         page = look(who, NARROW)
-        for path in (f"{language}/{path}" for language in ("kk", "ru") for path in paths):
-            page.goto(f"{stage.address}/{path}")
+        for path in paths:
+            page.goto(f"{stage.address}/ru/{path}")  # the longest words
             if wide := judge.runs_off(page):
                 found[path] = wide
     assert found == {}
