@@ -1,6 +1,6 @@
 """The published routing table, compiled once per version, and whose balance a place is on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, NamedTuple
 
@@ -46,6 +46,8 @@ class Holdings:
     areas: "tuple[Area, ...]"
     tree: STRtree | None
     shaped: tuple[int, ...]
+    known: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict, compare=False)
+    """(topic, territory) asked before → areas that fit, the best first."""
 
 
 _lock = Lock()
@@ -95,21 +97,34 @@ def holder_at(
     """
     if territory is None or not held.areas:
         return None
-    inside: set[int] = set()
-    if held.tree is not None and lon is not None and lat is not None:
-        hits = held.tree.query(Point(lon, lat), predicate="intersects")
-        inside = {held.shaped[int(index)] for index in hits}
-    best = min(
-        (
-            (area.shape is None, -len(area.topic) - len(area.territory), index)
-            for index, area in enumerate(held.areas)
-            if (area.shape is None or index in inside)
-            and routing.covers(area.topic, topic)
-            and routing.covers(area.territory, territory)
-        ),
-        default=None,
+    fitting = held.known.get((topic, territory))
+    if fitting is None:
+        fitting = held.known[topic, territory] = _fitting(held.areas, topic, territory)
+    inside: set[int] | None = None
+    for index in fitting:
+        area = held.areas[index]
+        if area.shape is not None and inside is None:
+            inside = _around(held, lon, lat)
+        if area.shape is None or (inside and index in inside):
+            return area.holder_id, area.holder
+    return None
+
+
+def _fitting(areas: tuple[Area, ...], topic: str, territory: str) -> tuple[int, ...]:
+    """The areas a topic's things in a territory may be in, by index, the best first."""
+    found = (
+        (area.shape is None, -len(area.topic) - len(area.territory), index)
+        for index, area in enumerate(areas)
+        if routing.covers(area.topic, topic) and routing.covers(area.territory, territory)
     )
-    return None if best is None else (held.areas[best[2]].holder_id, held.areas[best[2]].holder)
+    return tuple(index for _, _, index in sorted(found))
+
+
+def _around(held: Holdings, lon: float | None, lat: float | None) -> set[int]:
+    """The drawn areas around a point, by index."""
+    if held.tree is None or lon is None or lat is None:
+        return set()
+    return {held.shaped[int(index)] for index in held.tree.query(Point(lon, lat), predicate="intersects")}
 
 
 def holdings() -> Holdings:
