@@ -10,6 +10,9 @@ from ortaq.civic.reception.queries.ground import Ground
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory.models import Body, Territory
 
+PLACES = frozenset(Appeal.Place.values)
+POINT, ADDRESS, NONE = Appeal.Place.POINT.value, Appeal.Place.ADDRESS.value, Appeal.Place.NONE.value
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -40,17 +43,17 @@ class Route:
 
 def spot_of(stands: Ground, place: str, lon: float | None, lat: float | None, on: date, district: str = "") -> Spot:
     """Find the territories of a point. A point outside the city is taken all the same: the table knows whose it is."""
-    if place not in Appeal.Place.values:
-        place = Appeal.Place.POINT.value if lon is not None else Appeal.Place.NONE.value
+    if place not in PLACES:
+        place = POINT if lon is not None else NONE
     if lon is None or lat is None:
-        if place != Appeal.Place.ADDRESS:
-            return Spot(Appeal.Place.NONE.value)
+        if place != ADDRESS:
+            return Spot(NONE)
         path = path_in(stands, district)
         return Spot(place, territory=path[0] if path else None, district=district_in(path))
     if not (isfinite(lon) and isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):  # noqa: PLR2004, degrees
         raise Refused("place_unknown", N_("We do not know this place. Put the pin again, or choose “no place”."))
-    if place == Appeal.Place.NONE:
-        place = Appeal.Place.POINT.value
+    if place == NONE:
+        place = POINT
     lon, lat = round(lon, 7), round(lat, 7)
     code = stands.code_at(lon, lat, on)
     path = path_in(stands, code or "")

@@ -14,6 +14,7 @@ from django.db.models import Model
 
 from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Answer, Appeal, Assignment, Topic
+from ortaq.civic.reception.queries.terms import Law
 from ortaq.civic.reception.rules.reading import Reading
 from ortaq.civic.reception.services._duties import DUTY
 from ortaq.civic.reception.services._places import Route, Spot
@@ -24,6 +25,12 @@ from ortaq.core.matters import services as matters
 from ortaq.core.matters.models import Follower, Matter
 from ortaq.core.matters.rules import cells, number_in
 from ortaq.core.people.actor import Actor
+
+# Looked up once: a million records ask for them.
+PUBLIC, HELD = Matter.Visibility.PUBLIC.value, Matter.Visibility.HELD.value
+OPEN, ANSWERED = Appeal.State.OPEN.value, Appeal.State.ANSWERED.value
+STAGE_RECEIVED, STAGE_ANSWERED = rules.Stage.RECEIVED.value, rules.Stage.ANSWERED.value
+NOT_FIXED, EXPLAINED = Appeal.Repair.NONE.value, Answer.Outcome.EXPLAINED.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,8 @@ class Filing:
     source: str = ""
     source_id: str | None = None
     accepted_by_id: int | None = None
+    law: Law | None = None
+    """Of the day of registration, where the caller has it at hand."""
     answered: Given | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     """What else the journal says of the opening."""
@@ -73,11 +82,11 @@ class Filing:
 
     @property
     def state(self) -> str:
-        return (Appeal.State.ANSWERED if self.answered else Appeal.State.OPEN).value
+        return ANSWERED if self.answered else OPEN
 
     @property
     def stage(self) -> str:
-        return (rules.Stage.ANSWERED if self.answered else rules.Stage.RECEIVED).value
+        return STAGE_ANSWERED if self.answered else STAGE_RECEIVED
 
     @property
     def late(self) -> bool:
@@ -91,8 +100,8 @@ def register(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
     """
     _number(filings, actor=actor, now=now)
     bulk.insert_rows(Matter, MATTER, (_matter(filing, now) for filing in filings))
-    bulk.insert_rows(Appeal, APPEAL, map(_appeal, filings))
     _start_clocks(filings, actor=actor, now=now)
+    bulk.insert_rows(Appeal, APPEAL, map(_appeal, filings))
     bulk.insert_rows(Assignment, ASSIGNMENT, map(_assignment, filings))
     answered = [filing for filing in filings if filing.answered]
     if answered:
@@ -137,7 +146,13 @@ def _start_clocks(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> 
         )
         for filing in owed
     ]
-    for filing, started in zip(owed, deadlines.start_many(starts=starts, actor=actor, now=now), strict=True):
+    in_force = {
+        filing.registered_on: deadlines.InForce(filing.law.rule_set, filing.law.calendar, filing.law.days)
+        for filing in owed
+        if filing.law is not None
+    }
+    made = deadlines.start_many(starts=starts, in_force=in_force, actor=actor, now=now)
+    for filing, started in zip(owed, made, strict=True):
         filing.clock_id, filing.due_on = started.clock_id, started.due_on
 
 
@@ -154,7 +169,7 @@ def _matter(filing: Filing, now: datetime) -> tuple[Any, ...]:
         filing.matter_id, filing.number, "appeal", reading.title, reading.language, spot.lon, spot.lat, h3_7, h3_9,
         spot.territory.pk if spot.territory else None, filing.address, filing.applicant_id, filing.received_at,
         filing.channel, filing.stage,
-        (Matter.Visibility.PUBLIC if filing.publish else Matter.Visibility.HELD).value,
+        PUBLIC if filing.publish else HELD,
         filing.answered.at if filing.answered else now,
     )  # fmt: skip
 
@@ -173,7 +188,7 @@ def _appeal(filing: Filing) -> tuple[Any, ...]:
         filing.applicant_id, filing.organisation, filing.access_code, filing.form_token, filing.source,
         filing.source_id, filing.received_at, filing.registered_on, filing.accepted_by_id, spot.place,
         spot.territory.pk if spot.territory else None, spot.district.pk if spot.district else None,
-        filing.route.holder_id, filing.state, Appeal.Repair.NONE.value, filing.route.body.pk, filing.due_on,
+        filing.route.holder_id, filing.state, NOT_FIXED, filing.route.body.pk, filing.due_on,
         filing.answered.at if filing.answered else None, int(filing.late), 0, "", filing.publish,
     )  # fmt: skip
 
@@ -216,7 +231,7 @@ ANSWER = ("appeal", "assignment", "outcome", "text", "public_text", "language", 
 
 def _answer(filing: Filing, given: Given) -> tuple[Any, ...]:
     return (
-        filing.matter_id, filing.assignment_id, Answer.Outcome.EXPLAINED.value, given.text, given.public_text,
+        filing.matter_id, filing.assignment_id, EXPLAINED, given.text, given.public_text,
         given.language, True, given.at,
     )  # fmt: skip
 

@@ -2,13 +2,14 @@
 
 import secrets
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Appeal, Topic
 from ortaq.civic.reception.queries import topics
-from ortaq.civic.reception.queries.ground import ground
+from ortaq.civic.reception.queries.ground import Ground, ground
 from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.reading import read_words
 from ortaq.civic.reception.services._duties import local_day
@@ -68,9 +69,8 @@ def open_appeal(
     reading = read_words(text, language, title)
     topic = topic or topics.guess(stands.forest, text, reading.language)
     route = route_of(stands, topic.code, spot, holder)
-    law = stands.law(local_day(received))
     owed = rules.answer_is_owed(anonymous=applicant is None and not organisation.strip())
-    registered, due_on = _term(law, kind, received, owed=owed)
+    registered, due_on, law = _term(stands, kind, received, owed=owed)
     filing = Filing(
         kind=kind if kind in Appeal.Kind.values else Appeal.Kind.APPLICATION.value,
         topic=topic,
@@ -93,7 +93,8 @@ def open_appeal(
         source=source,
         source_id=source_id,
         accepted_by_id=accepted_by.pk if accepted_by else None,
-        facts={} if owed else {"anonymous": True},
+        law=law,
+        facts=_facts(owed=owed, due_on=due_on),
     )
     try:
         appeal = _write(filing, upload_token, actor=actor, now=now)
@@ -105,19 +106,33 @@ def open_appeal(
     return appeal
 
 
+def _facts(*, owed: bool, due_on: date | None) -> dict[str, Any]:
+    if not owed:
+        return {"anonymous": True}
+    return {} if due_on is not None else {"clock": "none"}
+
+
 def new_code() -> str:
     """Draw the code of a slip."""
     return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in secrets.token_bytes(CODE_LENGTH))
 
 
-def _term(law: Law | None, kind: str, received: datetime, *, owed: bool) -> tuple[date, date | None]:
-    """The day of registration and the due day; no due day where nobody can be answered or no law is known for the
-    day.
+def _term(stands: Ground, kind: str, received: datetime, *, owed: bool) -> tuple[date, date | None, Law | None]:
+    """The day of registration, the due day and their law.
+
+    No due day where nobody can be answered, or where terms or calendar are not known yet: it is taken all the same.
     """
-    if law is None:
-        return local_day(received), None
-    registered = registered_on(received, law.days)
-    return registered, law.due(registered, rules.term_of(kind)) if owed else None
+    day = local_day(received)
+    try:
+        law = stands.law(day)
+        if law is None:
+            return day, None, None
+        day = registered_on(received, law.days)
+        law = stands.law(day)
+        due_on = law.due(day, rules.term_of(kind)) if owed and law is not None else None
+    except Refused:  # the approved calendar ends before the term does
+        return day, None, None
+    return day, due_on, law
 
 
 def made_before(form_token: str) -> Appeal | None:
