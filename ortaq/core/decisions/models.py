@@ -9,7 +9,7 @@ from ortaq.core.matters.models import Matter
 
 
 class Decision(models.Model):
-    """Announced (the case and its digest are public) → decided (seed and outcome) → perhaps set aside, with a reason."""
+    """Announced (case and digest are public) → decided (seed and outcome) → perhaps set aside, with a reason."""
 
     class State(models.TextChoices):
         ANNOUNCED = "announced"

@@ -82,7 +82,7 @@ def store_cleaned(
     actor: Actor,
     now: datetime,
 ) -> StoredFile:
-    """This will keep a photo that `pictures.clean` has cleaned already: ready at once, nothing is promised for later."""
+    """This will keep a photo that `pictures.clean` has cleaned already: ready at once, nothing is promised."""
     keys = [_keep(photo.large, "large", "webp"), _keep(photo.small, "small", "webp")]
     try:
         with transaction.atomic():

@@ -26,8 +26,8 @@ def register_person(
     """This will give the person with this IIN, else with this phone and name, else a new one.
 
     Only the desk, which hears or sees who it is, may find a known person: what a visitor types about herself is a
-    claim, and makes a new person who shares nothing with anybody. A known person keeps what she has: only empty contacts are
-    filled in. Raises Refused for a wrong IIN, phone or e-mail.
+    claim, and makes a new person who shares nothing with anybody. A known person keeps what she has: only empty
+    contacts are filled in. Raises Refused for a wrong IIN, phone or e-mail.
     """
     name, email, phone, iin = name.strip()[: rules.LONGEST_NAME], email.strip(), phone.strip(), (iin or "").strip()
     require(rules.may_have_phone(phone))

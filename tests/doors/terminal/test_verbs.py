@@ -104,7 +104,7 @@ def _let_history_be_changed(cursor):
         for (name,) in cursor.fetchall():
             cursor.execute(f'DROP TRIGGER "{name}"')
     else:
-        cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER USER")
+        cursor.execute("SET LOCAL session_replication_role = replica")
 
 
 def test_a_day_is_sealed(capsys):
