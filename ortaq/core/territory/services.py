@@ -248,7 +248,7 @@ def keep_bodies(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetim
         parent, place = row.get("parent"), places.get(row["territory"])
         if place is None or (parent and parent not in kept):
             raise Refused(
-                "body_place", N_("The body %(code)s names a place or a higher body nobody knows."), code=row["code"]
+                "body_place", N_("The body %(body)s names a place or a higher body nobody knows."), body=row["code"]
             )
         values = {
             "kind": row["kind"],

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from heapq import merge
 
+from ortaq.civic.reception import acts
 from ortaq.doors.terminal.demo import atlas, life, phrases, routes
 from ortaq.doors.terminal.demo.history import Opened, Step, plan
 from ortaq.doors.terminal.demo.places import Place, Spot, address, all_places, at_crossing, draw_spot
+from ortaq.doors.terminal.demo.replies import bodies
 from ortaq.doors.terminal.demo.speech import is_thanks, say
 from ortaq.doors.terminal.demo.workdays import calendar_in_force
 
@@ -17,6 +20,11 @@ DEMO_PASSWORD = "ortaq-demo"  # noqa: S105  printed for every visitor of the dem
 BUSY_GROUPS = ("clean", "transport", "yard.noise", "roads.parking", "service.tourism")
 NEW_QUARTER_TOPICS = ("roads.sidewalk", "light.dark", "social.crowding", "transport.route", "water.outage", "yard.dogs")
 BUSY, QUIET = 3.0, 0.35
+WAITING = {"transport": 16, "akimat-bostandyk": 14}
+"""Unanswered appeals of the last weeks for the bodies whose officers have demo accounts, in a city of full size."""
+WAITING_ELSEWHERE = 2
+LATELY = timedelta(days=27)
+FULL_SIZE, CANDIDATES = 2000, 1200
 PHOTO_CHANNELS = ("portal", "mobile", "open311")
 
 
@@ -74,13 +82,34 @@ def generate(n: int = 2000, *, seed: int = 2026, start: date, end: datetime) -> 
         raise ValueError("the end of the demo must be an aware time")
     moments = life.Moments.between(start, end)
     drawn = random.Random(f"{seed}:moments")  # noqa: S311  a demo city, not a secret
-    received = sorted(moments.draw(drawn) for _ in range(n))
-    for index, received_at in enumerate(received, start=1):
-        rng = random.Random(f"{seed}:{index}")  # noqa: S311
-        yield _one(rng, index, received_at.replace(microsecond=0), end)
+    waiting = _waiting(n, seed=seed, start=start, end=end)
+    received = sorted(moments.draw(drawn) for _ in range(n - len(waiting)))
+    rest = (
+        _one(random.Random(f"{seed}:{index}"), f"demo-{index:06d}", received_at, end)  # noqa: S311
+        for index, received_at in enumerate(received, start=1)
+    )
+    yield from merge(rest, waiting, key=lambda appeal: appeal.received_at)
 
 
-def _one(rng: random.Random, index: int, received_at: datetime, end: datetime) -> GeneratedAppeal:
+def _waiting(n: int, *, seed: int, start: date, end: datetime) -> list[GeneratedAppeal]:
+    """Draw recent appeals that nobody has answered yet until each body has some: a visitor of the desk finds work."""
+    if end.date() - start < LATELY:
+        return []
+    wanted = {body: round(WAITING.get(body, WAITING_ELSEWHERE) * n / FULL_SIZE) for body in bodies()}
+    moments = life.Moments.between(end.date() - LATELY, end)
+    found: list[GeneratedAppeal] = []
+    for index in range(1, CANDIDATES * n // FULL_SIZE):
+        rng = random.Random(f"{seed}:waiting:{index}")  # noqa: S311
+        appeal = _one(rng, f"demo-w{index:05d}", moments.draw(rng), end)
+        moved = [step.data["to"] for step in appeal.steps if step.act == acts.REDIRECTED]
+        body = moved[-1] if moved else appeal.body
+        if wanted[body] > 0 and appeal.applicant and not any(step.act == acts.ANSWERED for step in appeal.steps):
+            wanted[body] -= 1
+            found.append(appeal)
+    return sorted(found, key=lambda appeal: appeal.received_at)
+
+
+def _one(rng: random.Random, external_id: str, received_at: datetime, end: datetime) -> GeneratedAppeal:
     language = life.draw(rng, life.habits()["languages"])
     applicant = _draw_applicant(rng, language)
     while True:
@@ -104,7 +133,7 @@ def _one(rng: random.Random, index: int, received_at: datetime, end: datetime) -
     opened = Opened(language, kind, topic, urgent, thanks, anonymous, row.body, received_at, registered_on)
     channel = life.draw(rng, life.habits()["channels"])
     return GeneratedAppeal(
-        external_id=f"demo-{index:06d}",
+        external_id=external_id,
         language=language,
         kind=kind,
         topic=topic,

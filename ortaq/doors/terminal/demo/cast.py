@@ -1,4 +1,4 @@
-"""The invented people of the demo city as records: accounts to sign in with, officials, and residents without an account."""
+"""The invented people of the demo city as records: with accounts to sign in, with offices, or just residents."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

@@ -71,8 +71,9 @@ class _Plan:
             self._add(acts.HELD, read_at, "moderator", body="development-centre", text=words)
         else:
             self._add(acts.PUBLISHED, read_at, "moderator", body="development-centre")
-        taken_on = self.days.add(self.start, rng.choice((0, 0, 1, 1, 2)))
-        self._add(acts.TAKEN, self._desk_time(taken_on, self._desk_opening(taken_on)), "officer")
+        if life.happens(rng, "taken"):
+            taken_on = self.days.add(self.start, rng.choice((0, 0, 1, 1, 2)))
+            self._add(acts.TAKEN, self._desk_time(taken_on, self._desk_opening(taken_on)), "officer")
         partner = self._partner()
         if partner and life.happens(rng, "redirect"):
             self._redirect(partner)

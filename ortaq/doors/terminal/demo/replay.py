@@ -118,15 +118,15 @@ class Replay:
         actor = as_applicant(made.applicant, person)
         return actor, "" if actor.person_id else appeal.access_code
 
-    def _accept(self, index: int, step: Step) -> None:
+    def accept(self, index: int, step: Step) -> None:
         actor, code = self._speak(index)
         applicant.accept(appeal=self.opened[index], actor=actor, now=step.at, access_code=code)
 
-    def _reopen(self, index: int, step: Step) -> None:
+    def reopen(self, index: int, step: Step) -> None:
         actor, code = self._speak(index)
         applicant.reopen(appeal=self.opened[index], reason=step.text, actor=actor, now=step.at, access_code=code)
 
-    def _rate(self, index: int, step: Step) -> None:
+    def rate(self, index: int, step: Step) -> None:
         actor, code = self._speak(index)
         applicant.rate(
             appeal=self.opened[index],
@@ -149,7 +149,7 @@ class Replay:
         self.duties[index, step.body] = found
         return found
 
-    def _publish(self, index: int, step: Step) -> None:
+    def publish(self, index: int, step: Step) -> None:
         appeal = self.opened[index]
         publishing.publish(
             appeal=appeal,
@@ -159,14 +159,14 @@ class Replay:
             now=step.at,
         )
 
-    def _hold(self, index: int, step: Step) -> None:
+    def hold(self, index: int, step: Step) -> None:
         publishing.hold(appeal=self.opened[index], reason=step.text, actor=self.cast.desk["moderator"], now=step.at)
 
-    def _take(self, index: int, step: Step) -> None:
+    def take(self, index: int, step: Step) -> None:
         person, actor = self._official(step)
         answering.take(assignment=self._duty(index, step), officer=person, actor=actor, now=step.at)
 
-    def _redirect(self, index: int, step: Step) -> None:
+    def redirect(self, index: int, step: Step) -> None:
         made = moving.redirect(
             assignment=self._duty(index, step),
             to=self.city.bodies[step.data["to"]],
@@ -177,7 +177,7 @@ class Replay:
         del self.duties[index, step.body]
         self.duties[index, step.data["to"]] = made
 
-    def _split(self, index: int, step: Step) -> None:
+    def split(self, index: int, step: Step) -> None:
         (part,) = moving.split(
             assignment=self._duty(index, step),
             parts=[(self.city.bodies[step.data["to"]], step.text)],
@@ -186,7 +186,7 @@ class Replay:
         )
         self.duties[index, step.data["to"]] = part
 
-    def _extend(self, index: int, step: Step) -> None:
+    def extend(self, index: int, step: Step) -> None:
         moving.extend(
             assignment=self._duty(index, step),
             motive=step.text,
@@ -195,7 +195,7 @@ class Replay:
             now=step.at,
         )
 
-    def _answer(self, index: int, step: Step) -> None:
+    def answer(self, index: int, step: Step) -> None:
         answering.answer_appeal(
             assignment=self._duty(index, step),
             text=step.text,
@@ -206,7 +206,7 @@ class Replay:
         )
         del self.duties[index, step.body]
 
-    def _fix(self, index: int, step: Step) -> None:
+    def fix(self, index: int, step: Step) -> None:
         actor = self._official(step)[1]
         external_id = f"{self.appeals[index].external_id}-after-{step.at:%y%m%d}"
         token = self._keep_photo(external_id, step.data["scene"], "after", actor, step.at)
@@ -236,16 +236,16 @@ class Replay:
 
 
 DEEDS: dict[str, Callable[[Replay, int, Step], None]] = {
-    acts.PUBLISHED: Replay._publish,
-    acts.HELD: Replay._hold,
-    acts.TAKEN: Replay._take,
-    acts.REDIRECTED: Replay._redirect,
-    acts.SPLIT: Replay._split,
-    acts.PART_ANSWERED: Replay._answer,
-    acts.EXTENDED: Replay._extend,
-    acts.ANSWERED: Replay._answer,
-    acts.FIXED: Replay._fix,
-    acts.ACCEPTED: Replay._accept,
-    acts.REOPENED: Replay._reopen,
-    acts.RATED: Replay._rate,
+    acts.PUBLISHED: Replay.publish,
+    acts.HELD: Replay.hold,
+    acts.TAKEN: Replay.take,
+    acts.REDIRECTED: Replay.redirect,
+    acts.SPLIT: Replay.split,
+    acts.PART_ANSWERED: Replay.answer,
+    acts.EXTENDED: Replay.extend,
+    acts.ANSWERED: Replay.answer,
+    acts.FIXED: Replay.fix,
+    acts.ACCEPTED: Replay.accept,
+    acts.REOPENED: Replay.reopen,
+    acts.RATED: Replay.rate,
 }

@@ -1,0 +1,161 @@
+"""The demo city in the database: loaded through the services of real use, whole, silent and alive."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
+
+from ortaq.civic.reception import acts
+from ortaq.civic.reception.models import Answer, Appeal, Assignment, Fix, HolderArea, RoutingRow, Topic
+from ortaq.civic.reception.queries import figures, ground, inbox
+from ortaq.core.deadlines.models import Calendar, RuleSet
+from ortaq.core.files.models import StoredFile
+from ortaq.core.journal import queries as journal
+from ortaq.core.journal.models import Entry, Seal
+from ortaq.core.matters import queries as matters
+from ortaq.core.people.actor import GUEST
+from ortaq.core.people.models import Person
+from ortaq.core.people.queries import demo_accounts
+from ortaq.core.tasks.models import Task
+from ortaq.core.territory.models import Body, Feature, Office, Territory
+from ortaq.core.territory.queries import actor_of
+from ortaq.doors.terminal.demo import atlas
+from ortaq.doors.terminal.demo import load as loading
+from ortaq.doors.terminal.demo.appeals import DEMO_PASSWORD
+from ortaq.doors.terminal.demo.life import ALMATY
+from ortaq.doors.terminal.demo.replay import Replay
+
+END = datetime(2026, 11, 20, 15, 30, tzinfo=ALMATY)
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def silent(*_: object) -> None:
+    """Progress nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def storage(tmp_path_factory) -> Iterator[Path]:
+    """Photos of the demo go to a folder of this module alone."""
+    folder = tmp_path_factory.mktemp("demo")
+    location = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(folder)}}
+    with override_settings(STORAGES={**settings.STORAGES, "default": location}):
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker, storage) -> Iterator[Replay]:
+    """One small city for all tests of this module, which only read it; taken back at the end."""
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            ground.forget()
+            replay = loading.load(silent, n=40, span=timedelta(days=150), now=END)
+            assert replay is not None
+            yield replay
+            transaction.set_rollback(True)
+        ground.forget()
+
+
+def test_everything_of_the_data_is_there_and_nothing_was_refused(demo: Replay, storage) -> None:
+    assert demo.refused == []
+    assert Appeal.objects.count() == 40
+    for model, name, key in (
+        (Territory, "territory", "units"),
+        (Feature, "base", "features"),
+        (Body, "bodies", "bodies"),
+        (Topic, "topics", "topics"),
+        (HolderArea, "holders", "holders"),
+        (RoutingRow, "routing", "rows"),
+        (Calendar, "calendar", "versions"),
+        (RuleSet, "terms", "sets"),
+    ):
+        assert model.objects.count() == len(atlas.rows(name, key)), name
+    assert Calendar.objects.get(in_force=True).version == "kz-2024-2027.2"
+    assert not Person.objects.filter(demo=False).exists()
+    answered = Counter(step.act for made in demo.appeals for step in made.steps)
+    assert Answer.objects.count() == answered[acts.ANSWERED] + answered[acts.PART_ANSWERED] > 20
+    assert Fix.objects.count() == answered[acts.FIXED] > 5
+    files = list(StoredFile.objects.all())
+    assert files
+    for file in files:
+        assert (file.state, file.visibility, file.original) == ("ready", "public", "")
+        assert file.matter_id
+        assert (storage / file.cleaned).stat().st_size == file.size
+        assert (storage / file.thumbnail).exists()
+
+
+def test_the_history_is_the_one_real_use_writes(demo: Replay) -> None:
+    assert journal.verify() is None
+    for index, made in enumerate(demo.appeals):
+        appeal = demo.opened[index]
+        entries = list(Entry.objects.filter(matter=appeal.matter).order_by("seq"))
+        assert [entry.at for entry in entries] == sorted(entry.at for entry in entries)
+        assert entries[0].act == acts.OPENED
+        assert entries[0].at == made.received_at
+        written = Counter(entry.act for entry in entries)
+        planned = Counter(step.act for step in made.steps)
+        for act in (acts.ANSWERED, acts.REDIRECTED, acts.EXTENDED, acts.FIXED, acts.RATED, acts.REOPENED):
+            assert written[act] == planned[act], (made.external_id, act)
+        first = Assignment.objects.filter(appeal=appeal).order_by("id").first()
+        assert (first.body.code, first.row, first.registered_on) == (made.body, made.routing_row, made.registered_on)
+    assert list(Entry.objects.order_by("id").values_list("at", flat=True)) == sorted(
+        Entry.objects.values_list("at", flat=True)
+    )
+    assert Seal.objects.order_by("-day").first().day == END.date() - timedelta(days=1)
+
+
+def test_every_late_duty_has_fallen_silent_and_no_other(demo: Replay) -> None:
+    today = END.date()
+    for row in Assignment.objects.filter(state="open"):
+        assert row.late is (row.due_on is not None and row.due_on < today), row
+
+
+def test_the_past_writes_to_nobody(demo: Replay) -> None:
+    assert not Task.objects.exists()
+
+
+def test_every_body_has_figures_or_says_nothing_because_there_are_too_few(demo: Replay) -> None:
+    counted = Counter(Assignment.objects.values_list("body__code", flat=True))
+    for found in figures.bodies():
+        assert found.n == (counted[found.body.code] if counted[found.body.code] >= 5 else None)
+    assert any(not found.is_empty for found in figures.bodies())
+
+
+def test_officials_of_the_demo_see_what_their_bodies_owe(demo: Replay) -> None:
+    people = {person.name: person for person in Person.objects.filter(account__isnull=False)}
+    owed = 0
+    for person in people.values():
+        actor = actor_of(person, strong=True, on=END.date())
+        seen = inbox.open(actor, inbox.Ask(), today=END.date()) if actor.offices else None
+        if seen is not None and actor.has_role("officer", "head"):
+            mine = Assignment.objects.filter(body__in=actor.body_ids, state="open").count()
+            assert len(seen.rows) == min(mine, len(seen.rows))
+            owed += mine
+    assert Office.objects.filter(role="officer").count() == Office.objects.filter(role="head").count()
+
+
+def test_the_words_are_found(demo: Replay) -> None:
+    appeal = next(a for i, a in demo.opened.items() if Appeal.objects.get(pk=a.pk).listed)
+    assert appeal.matter.pk in {found.pk for found in matters.found(appeal.matter.number, GUEST)}
+    word = max(appeal.public_text.split(), key=len)
+    assert matters.found(word, GUEST)
+
+
+def test_a_second_load_does_nothing(demo: Replay) -> None:
+    entries = Entry.objects.count()
+    assert loading.is_loaded()
+    assert loading.load(silent, n=40, now=END) is None
+    assert (Appeal.objects.count(), Entry.objects.count()) == (40, entries)
+
+
+def test_the_documented_password_opens_every_account_and_each_address_is_proven(demo: Replay) -> None:
+    from allauth.account.models import EmailAddress
+
+    accounts = demo_accounts()
+    assert [account.email for account in accounts] == [row["email"] for row in atlas.rows("people", "people")]
+    assert all(account.check_password(DEMO_PASSWORD) for account in accounts)
+    assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(accounts)
