@@ -26,7 +26,7 @@ from ortaq.core.tasks.schedule import At, Every, periodic
 
 
 def connect() -> None:
-    """This will tell the journal what follows each act, the queue its hours, the files who sees them: once, at start."""
+    """This will tell the journal what follows each act, the queue its hours, the files who sees them: once at start."""
     if not wired():  # a second start in the same process finds the page filled
         _acts()
         _clock()

@@ -1,5 +1,6 @@
 """Which rule, which calendar, and whose time runs out."""
 
+import json
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -13,21 +14,21 @@ from ortaq.core.people.refusal import N_, Refused
 
 
 def calendar_in_force() -> tuple[Calendar, CalendarDays]:
-    """This will give the approved calendar; its days are read once, because an approved version never changes."""
-    calendar = Calendar.objects.filter(in_force=True).defer("years").first()
+    """This will give the approved calendar and its days, read once as long as they are the same."""
+    calendar = Calendar.objects.filter(in_force=True).first()
     if calendar is None:
         raise Refused("no_calendar", N_("No calendar of working days has been approved yet."))
-    return calendar, _days(calendar.pk, calendar.version)
+    return calendar, _days(json.dumps(calendar.years))
 
 
 def calendar_days(calendar_id: int) -> CalendarDays:
     """This will give the days of a calendar by id: an old clock keeps its own version."""
-    return _days(calendar_id, Calendar.objects.values_list("version", flat=True).get(pk=calendar_id))
+    return _days(json.dumps(Calendar.objects.values_list("years", flat=True).get(pk=calendar_id)))
 
 
 @lru_cache(maxsize=16)
-def _days(calendar_id: int, version: str) -> CalendarDays:  # the version keeps a rolled back id from being believed
-    return CalendarDays.read(Calendar.objects.values_list("years", flat=True).get(pk=calendar_id, version=version))
+def _days(years: str) -> CalendarDays:
+    return CalendarDays.read(json.loads(years))
 
 
 def rule_set_on(day: date) -> RuleSet:

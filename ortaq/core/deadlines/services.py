@@ -126,14 +126,27 @@ def start_many(
     *,
     starts: Iterable[Start],
     in_force: Mapping[date, InForce] | None = None,
-    actor: Actor,  # noqa: ARG001, the house's form
-    now: datetime,  # noqa: ARG001
+    actor: Actor,
+    now: datetime,
 ) -> list[Started]:
     """This will start clocks the fast way and give their ids and due days in the same order.
 
     The same rules as `start_clock`; each (day, term) is counted once. `in_force` spares the questions, by day of
     registration, that the caller has asked already.
     """
+    clocks, made = clocks_of(starts=starts, in_force=in_force, actor=actor, now=now)
+    bulk.write(clocks)
+    return made
+
+
+def clocks_of(
+    *,
+    starts: Iterable[Start],
+    in_force: Mapping[date, InForce] | None = None,
+    actor: Actor,  # noqa: ARG001, the house's form
+    now: datetime,  # noqa: ARG001
+) -> tuple[bulk.Sheet, list[Started]]:
+    """This will make what `start_many` writes, ready for `bulk.write`; the ids are reserved by then."""
     wanted = list(starts)
 
     @cache
@@ -155,8 +168,7 @@ def start_many(
             start.registered_on, found.due_on, found.due_on, skipped, start.stopped_at,
         ))  # fmt: skip
         made.append(Started(clock_id, found.due_on))
-    bulk.insert_rows(Clock, _BULK, rows)
-    return made
+    return bulk.sheet(Clock, _BULK, rows), made
 
 
 _BULK = [

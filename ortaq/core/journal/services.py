@@ -37,8 +37,10 @@ def write(
     `data` may become public: integers, text and lists, no fractions and no names of people. `personal` never does.
     """
     follow = reactions.to(act)
-    # On PostgreSQL writers of one chain queue up here; on SQLite the transaction itself is the queue.
-    Matter.objects.select_for_update().filter(pk=matter.pk).values_list("pk").first()
+    if (
+        connection.features.has_select_for_update
+    ):  # writers of one chain queue up here; on SQLite the transaction does it
+        Matter.objects.select_for_update().filter(pk=matter.pk).values_list("pk").first()
     last = Entry.objects.filter(matter=matter).order_by("-seq").values_list("seq", "digest").first()
     role, body_id, body_code = acted_as(
         actor, body_id=body.pk if body else None, own=actor.person_id == matter.opened_by_id
@@ -100,6 +102,11 @@ def write_many(*, lines: Iterable[Line], actor: Actor, now: datetime) -> int:  #
     reactions run: an importer does in bulk what they would have done one by one.
     """
     return bulk.insert_rows(Entry, _BULK, _chained(lines, actor))
+
+
+def entries_of(*, lines: Iterable[Line], actor: Actor, now: datetime) -> bulk.Sheet:  # noqa: ARG001
+    """This will make what `write_many` writes, chained and ready for `bulk.write`, before the transaction begins."""
+    return bulk.sheet(Entry, _BULK, _chained(lines, actor))
 
 
 _BULK = [
