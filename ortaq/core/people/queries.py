@@ -1,19 +1,17 @@
 """Questions about people and accounts."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from ortaq.core.people.models import Account, Person
 from ortaq.core.people.rules import normal_phone
 
-if TYPE_CHECKING:
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from django.contrib.auth.models import AnonymousUser
 
-
-def person_of(account: "AbstractBaseUser | AnonymousUser | None") -> Person | None:
+def person_of(account: AbstractBaseUser | AnonymousUser | None) -> Person | None:
     """This will give the person an account signs in for, None for a guest."""
     return account.person if isinstance(account, Account) else None
 

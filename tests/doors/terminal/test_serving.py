@@ -138,3 +138,16 @@ def test_a_server_that_ends_at_once_is_told(monkeypatch):
     with serving.children([sys.executable, "-c", "raise SystemExit(3)"]) as [child], pytest.raises(Stop) as stop:
         serving.wait_until_it_answers("127.0.0.1", free_port(), child)
     assert "code 3" in str(stop.value)
+
+
+def test_a_demo_of_another_version_is_told_to_begin_anew(tmp_path, state):
+    import shutil
+    import sqlite3
+
+    shutil.copytree(state, tmp_path / "demo")
+    with sqlite3.connect(tmp_path / "demo" / "ortaq.sqlite3") as database:
+        database.execute("ALTER TABLE people_person RENAME COLUMN digest TO weekly")
+    run = ortaq("demo", "--no-serve", "--state", str(tmp_path / "demo"))
+    assert run.returncode == 1
+    assert "--fresh" in run.stderr
+    assert "Traceback" not in run.stderr

@@ -68,7 +68,7 @@ def _set_environment(host: str, port: int) -> None:
 def prepare() -> None:
     """This will bring the database, the static files and the demo city up to date; what is ready takes no time."""
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
@@ -76,7 +76,12 @@ def prepare() -> None:
         with step("Database"):
             call_command("migrate", verbosity=0, interactive=False)
     collect_static()
-    _load_city()
+    try:
+        _load_city()
+    except OperationalError as error:  # a table or column that is not there: the first migration was another one
+        raise Stop(
+            f"The demo's data does not fit this version of Ortaq ({error}).\nBegin anew with: ortaq demo --fresh"
+        ) from error
 
 
 def collect_static() -> None:
