@@ -8,7 +8,7 @@ Menu = list[tuple[str, Promise | str] | tuple[str, Promise | str, tuple[str, ...
 NAVIGATION: Menu = [
     ("reception:appeals", pgettext_lazy("menu", "Appeals")),
     ("reception:map", pgettext_lazy("menu", "Map")),
-    ("reception:bodies", pgettext_lazy("menu", "Who answers how")),
+    ("reception:bodies", pgettext_lazy("menu", "Who answers")),
     ("web:how", pgettext_lazy("menu", "How it works")),
 ]
 DESK_NAVIGATION: Menu = [
