@@ -114,7 +114,7 @@ def fell_silent(entry: "Entry", story: Story, names: Bodies) -> Stop:
         what=_("The answer did not come in time"),
         when=entry.at,
         who=body_of(entry, names),
-        step=Step.DONE if story.appeal.state != "open" else Step.LATE,
+        step=Step.LATE,
         evidence=[Evidence(_("Silence counts as a refusal: how to complain"), address)],
     )
 
@@ -185,6 +185,8 @@ def awaited(story: Story, today: date) -> Stop:
     who = localized(appeal.lead.short_name)
     if appeal.due_on is None:
         return Stop(what=_("No answer is owed: the appeal has no name"), step=Step.NOW, who=who)
+    if is_silent(story):
+        return Stop(what=_("The answer is still awaited"), step=Step.NOW, who=who)
     if appeal.due_on < today:
         address = reverse("reception:complain", kwargs={"number": appeal.matter.number})
         return Stop(
@@ -195,6 +197,12 @@ def awaited(story: Story, today: date) -> Stop:
             evidence=[Evidence(_("Silence counts as a refusal: how to complain"), address, "warning")],
         )
     return Stop(what=_("The answer is due by"), step=Step.NOW, when=appeal.due_on, who=who)
+
+
+def is_silent(story: Story) -> bool:
+    """This will say whether the line has told already that the body which owes the answer now fell silent."""
+    told = {entry.data.get("assignment") for entry in story.entries if entry.act == acts.FELL_SILENT}
+    return any(a.id in told for a in story.assignments if a.lead and a.state == "open")
 
 
 def assignment_of(entry: "Entry", story: Story) -> Any:

@@ -17,12 +17,13 @@ def page(request: HttpRequest) -> HttpResponse:
     """This will ask first what the person wants to say, and show then how the city answers."""
     now = timezone.now()
     actor = actor_of(request)
-    repairs = glimpses.repairs(SHOWN)
+    repairs = glimpses.repairs(SHOWN + 1)
+    pictured = next((repair for repair in repairs if repair.before and repair.after), None)
     context = {
         "week": figures.week(now),
         "weeks": glimpses.answers_by_week(now),
-        "pictured": next((repair for repair in repairs if repair.before and repair.after), None),
-        "repairs": repairs,
+        "pictured": pictured,
+        "repairs": [repair for repair in repairs if repair is not pictured][:SHOWN],
         "answered": lists.appeals(actor, Filter(state="answered"), limit=SHOWN).rows,
         "late": lists.appeals(actor, Filter(state="late"), limit=SHOWN).rows,
         "today": timezone.localdate(now),

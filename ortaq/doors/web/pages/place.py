@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from shapely.geometry import shape
 
 from ortaq.civic.reception.queries import lists, nearby
 from ortaq.civic.reception.queries.lists import Filter
@@ -99,18 +100,10 @@ def by_name(asked: str, language: str) -> Spot | None:
 
 
 def middle(geometry: dict[str, Any]) -> tuple[float, float]:
-    """This will give the middle of a drawn thing: of its corners, which is near enough to look around."""
-    points: list[tuple[float, float]] = []
-
-    def walk(part: Any) -> None:
-        if part and isinstance(part[0], int | float):
-            points.append((part[0], part[1]))
-        else:
-            for inner in part:
-                walk(inner)
-
-    walk(geometry["coordinates"])
-    return sum(x for x, _y in points) / len(points), sum(y for _x, y in points) / len(points)
+    """This will give a point in the middle of a drawn thing: on the line itself, inside the park."""
+    drawn = shape(geometry)
+    spot = drawn.interpolate(0.5, normalized=True) if drawn.geom_type == "LineString" else drawn.representative_point()
+    return spot.x, spot.y
 
 
 def around(request: HttpRequest, spot: Spot | None, metres: int) -> list[Any]:
