@@ -7,6 +7,7 @@ figures). Call inside a transaction.
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -16,24 +17,49 @@ from django.db import connection, models
 BATCH = 5_000
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Rows of one table as the database's driver takes them: made ready before a transaction, written inside it."""
+
+    table: str
+    columns: list[str]
+    rows: Iterable[Sequence[Any]]
+
+
 def insert_rows(model: type[models.Model], field_names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """This will insert rows given as tuples in the order of `field_names` and tell how many.
 
     A foreign key is named as the field ("matter") and given as the id. JSON fields take plain Python values, datetimes
     must be aware.
     """
+    return write(_shaped(model, field_names, rows))
+
+
+def sheet(model: type[models.Model], field_names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sheet:
+    """This will make rows ready, as `insert_rows` takes them, without a word to the database."""
+    shaped = _shaped(model, field_names, rows)
+    return Sheet(shaped.table, shaped.columns, list(shaped.rows))
+
+
+def write(sheet: Sheet) -> int:
+    """This will insert the rows of a sheet and tell how many."""
+    insert = _copy if connection.vendor == "postgresql" else _execute_many
+    return insert(sheet.table, sheet.columns, sheet.rows)
+
+
+def _shaped(model: type[models.Model], field_names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sheet:
     fields: list[Any] = [model._meta.get_field(name) for name in field_names]  # noqa: SLF001, the door Django leaves open
     columns = [connection.ops.quote_name(field.column) for field in fields]
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
-    write = _copy if connection.vendor == "postgresql" else _execute_many
     shape = _shaper([_converter(field) for field in fields])
-    return write(table, columns, map(shape, rows) if shape else rows)
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    return Sheet(table, columns, map(shape, rows) if shape else rows)
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
     """This will give `count` ids nobody else will get, so that children can name parents not yet written.
 
-    SQLite: the transaction holds the only pen, and AUTOINCREMENT keeps what was used. PostgreSQL: the sequence's.
+    They may be used in this transaction or in a later one. SQLite: AUTOINCREMENT's own count is moved on. PostgreSQL:
+    the sequence's.
     """
     table, column = model._meta.db_table, model._meta.pk.column  # noqa: SLF001
     with connection.cursor() as cursor:
@@ -43,10 +69,12 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
                 [connection.ops.quote_name(table), column, count],
             )
             return [row[0] for row in cursor.fetchall()]
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s RETURNING seq", [count, table])
         row = cursor.fetchone()
-    first = (row[0] if row else 0) + 1
-    return range(first, first + count)
+        if row is None:  # the first row of this table ever
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+    last: int = row[0] if row else count
+    return range(last - count + 1, last + 1)
 
 
 def _execute_many(table: str, columns: list[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -106,10 +134,9 @@ def _converter(field: Any) -> Convert | None:
     return None
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _moment(value: datetime) -> str:
     """SQLite keeps UTC without an offset, in the form Django reads back."""
-    return str(value.astimezone(UTC).replace(tzinfo=None))
+    return value.astimezone(UTC).isoformat(" ")[: -len("+00:00")]

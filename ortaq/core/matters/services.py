@@ -163,6 +163,12 @@ def index_many(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: datet
 
 
 @transaction.atomic
+def index_stems(*, rows: Sequence[tuple[int, str]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
+    """This will do `index_new` for rows of (matter id, stems as `search.stems` gives them)."""
+    return search.put_new(rows)
+
+
+@transaction.atomic
 def index_new(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
     """This will do `index_many` the fast way for matters that have no search text yet."""
     return search.put_new([(matter_id, search.stems(text, language)) for matter_id, text, language in rows])

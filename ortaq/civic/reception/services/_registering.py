@@ -3,6 +3,7 @@
 Everything is worked out before (`Filing`); the transaction only writes, row by row of each table, and is over soon.
 """
 
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from ortaq.civic.reception.services._duties import DUTY
 from ortaq.civic.reception.services._places import Route, Spot
 from ortaq.core.deadlines import services as deadlines
 from ortaq.core.journal import services as journal
-from ortaq.core.matters import bulk
+from ortaq.core.matters import bulk, search
 from ortaq.core.matters import services as matters
 from ortaq.core.matters.models import Follower, Matter
 from ortaq.core.matters.rules import cells, number_in
@@ -31,6 +32,11 @@ PUBLIC, HELD = Matter.Visibility.PUBLIC.value, Matter.Visibility.HELD.value
 OPEN, ANSWERED = Appeal.State.OPEN.value, Appeal.State.ANSWERED.value
 STAGE_RECEIVED, STAGE_ANSWERED = rules.Stage.RECEIVED.value, rules.Stage.ANSWERED.value
 NOT_FIXED, EXPLAINED = Appeal.Repair.NONE.value, Answer.Outcome.EXPLAINED.value
+
+
+CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Without I, O, 0 and 1, which look alike on paper; 32 of them, so that a byte chooses fairly."""
+CODE_LENGTH = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +62,13 @@ class Filing:
     reading: Reading
     spot: Spot
     route: Route
-    channel: str
-    publish: bool
     access_code: str
     received_at: datetime
     registered_on: date
     due_on: date | None
-    series: str
+    series: str = ""
+    channel: str = ""
+    publish: bool = False
     applicant_id: int | None = None
     organisation: str = ""
     address: str = ""
@@ -93,32 +99,58 @@ class Filing:
         return self.answered is not None and self.answered.late
 
 
+def new_code() -> str:
+    """Draw the code of a slip."""
+    return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in secrets.token_bytes(CODE_LENGTH))
+
+
 @transaction.atomic
 def register(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
     """Write appeals with card, clock, duty, journal, answer, follower and search words; ids and numbers are put into
     them.
     """
-    _number(filings, actor=actor, now=now)
-    bulk.insert_rows(Matter, MATTER, (_matter(filing, now) for filing in filings))
-    _start_clocks(filings, actor=actor, now=now)
-    bulk.insert_rows(Appeal, APPEAL, map(_appeal, filings))
-    bulk.insert_rows(Assignment, ASSIGNMENT, map(_assignment, filings))
-    answered = [filing for filing in filings if filing.answered]
-    if answered:
-        bulk.insert_rows(Answer, ANSWER, (_answer(filing, filing.answered) for filing in answered if filing.answered))
+    clocks = number(filings, actor=actor, now=now)
+    write(leaves_of(filings, clocks, actor=actor, now=now), actor=actor, now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaves:
+    """Everything about some filings, ready to be written: the rows of each table in their order, and the stems."""
+
+    sheets: list[bulk.Sheet]
+    stems: list[tuple[int, str]]
+
+
+def leaves_of(filings: Sequence[Filing], clocks: bulk.Sheet | None, *, actor: Actor, now: datetime) -> Leaves:
+    """Make the rows of numbered filings. The database is not asked: an importer does this while others write."""
+    answers = [_answer(filing, filing.answered) for filing in filings if filing.answered]
     following = [(f.matter_id, f.applicant_id, now) for f in filings if f.applicant_id is not None]
-    if following:
-        bulk.insert_rows(Follower, ("matter", "person", "since"), following)
-    journal.write_many(lines=_lines(filings), actor=actor, now=now)
-    public = [
-        (f.matter_id, f"{f.reading.title}\n{f.reading.public_text}", f.reading.language) for f in filings if f.publish
+    sheets = [
+        bulk.sheet(Matter, MATTER, (_matter(filing, now) for filing in filings)),
+        clocks,
+        bulk.sheet(Appeal, APPEAL, map(_appeal, filings)),
+        bulk.sheet(Assignment, ASSIGNMENT, map(_assignment, filings)),
+        bulk.sheet(Answer, ANSWER, answers) if answers else None,
+        bulk.sheet(Follower, ("matter", "person", "since"), following) if following else None,
+        journal.entries_of(lines=_lines(filings), actor=actor, now=now),
     ]
-    if public:
-        matters.index_new(rows=public, actor=actor, now=now)
+    public = [f for f in filings if f.publish]
+    stems = [
+        (f.matter_id, search.stems(f"{f.reading.title}\n{f.reading.public_text}", f.reading.language)) for f in public
+    ]
+    return Leaves([sheet for sheet in sheets if sheet is not None], stems)
 
 
-def _number(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
-    """Give every filing its card's id, its number and its duty's id."""
+def write(leaves: Leaves, *, actor: Actor, now: datetime) -> None:
+    """Write what was made ready; inside a transaction."""
+    for sheet in leaves.sheets:
+        bulk.write(sheet)
+    if leaves.stems:
+        matters.index_stems(rows=leaves.stems, actor=actor, now=now)
+
+
+def number(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> bulk.Sheet | None:
+    """Give every filing its number and the ids of card, duty and clock, and give the clocks; inside a transaction."""
     series: defaultdict[str, list[Filing]] = defaultdict(list)
     for filing in filings:
         series[filing.series].append(filing)
@@ -129,12 +161,13 @@ def _number(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
     ids = zip(bulk.reserve_ids(Matter, len(filings)), bulk.reserve_ids(Assignment, len(filings)), strict=True)
     for filing, (matter_id, assignment_id) in zip(filings, ids, strict=True):
         filing.matter_id, filing.assignment_id = matter_id, assignment_id
+    return _clocks(filings, actor=actor, now=now)
 
 
-def _start_clocks(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
+def _clocks(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> bulk.Sheet | None:
     owed = [filing for filing in filings if filing.due_on is not None]
     if not owed:
-        return
+        return None
     starts = [
         deadlines.Start(
             matter_id=filing.matter_id,
@@ -151,9 +184,10 @@ def _start_clocks(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> 
         for filing in owed
         if filing.law is not None
     }
-    made = deadlines.start_many(starts=starts, in_force=in_force, actor=actor, now=now)
+    clocks, made = deadlines.clocks_of(starts=starts, in_force=in_force, actor=actor, now=now)
     for filing, started in zip(owed, made, strict=True):
         filing.clock_id, filing.due_on = started.clock_id, started.due_on
+    return clocks
 
 
 MATTER = (

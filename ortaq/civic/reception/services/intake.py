@@ -1,6 +1,5 @@
 """Taking an appeal in. Nothing can refuse it for what it says; everything slow is done before the transaction."""
 
-import secrets
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -11,10 +10,10 @@ from ortaq.civic.reception.models import Appeal, Topic
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.ground import Ground, ground
 from ortaq.civic.reception.queries.terms import Law, registered_on
-from ortaq.civic.reception.rules.reading import read_words
+from ortaq.civic.reception.rules.reading import Reading, read_words
 from ortaq.civic.reception.services._duties import local_day
 from ortaq.civic.reception.services._places import route_of, spot_of
-from ortaq.civic.reception.services._registering import Filing, as_appeal, register
+from ortaq.civic.reception.services._registering import Filing, as_appeal, new_code, register
 from ortaq.core.files import services as files
 from ortaq.core.journal import reactions
 from ortaq.core.journal.models import Entry
@@ -23,9 +22,6 @@ from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.core.territory.models import Body, Office
 
-CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without I, O, 0 and 1, which look alike on paper; 32 of them, so that a byte chooses fairly."""
-CODE_LENGTH = 10
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCK_SKEW = timedelta(minutes=5)
 
@@ -64,57 +60,66 @@ def open_appeal(
     text = rules.clean(text)
     require(rules.check_text(text))
     received = _received(received_at, actor, now)
-    stands = ground()
-    spot = spot_of(stands, place, lon, lat, local_day(received), district)
-    reading = read_words(text, language, title)
-    topic = topic or topics.guess(stands.forest, text, reading.language)
-    route = route_of(stands, topic.code, spot, holder)
     owed = rules.answer_is_owed(anonymous=applicant is None and not organisation.strip())
-    registered, due_on, law = _term(stands, kind, received, owed=owed)
-    filing = Filing(
-        kind=kind if kind in Appeal.Kind.values else Appeal.Kind.APPLICATION.value,
-        topic=topic,
-        group_id=stands.forest.root_of.get(topic.pk, topic.pk),
-        text=text,
-        reading=reading,
-        spot=spot,
-        route=route,
-        channel=channel,
-        publish=publish,
-        access_code=new_code(),
-        received_at=received,
-        registered_on=registered,
-        due_on=due_on,
-        series=f"appeal-{local_day(now).year}",
-        applicant_id=applicant.pk if applicant else None,
-        organisation=rules.clean(organisation).strip()[:200],
-        address=rules.clean(address).strip()[:300],
-        form_token=form_token or None,
-        source=source,
-        source_id=source_id,
-        accepted_by_id=accepted_by.pk if accepted_by else None,
-        law=law,
-        facts=_facts(owed=owed, due_on=due_on),
+    filing = _worked_out(
+        kind, topic, text, read_words(text, language, title), (place, lon, lat, district), holder, received, owed=owed
     )
+    filing.series = f"appeal-{local_day(now).year}"
+    filing.channel, filing.publish = channel, publish
+    filing.applicant_id = applicant.pk if applicant else None
+    filing.organisation = rules.clean(organisation).strip()[:200]
+    filing.address = rules.clean(address).strip()[:300]
+    filing.form_token = form_token or None
+    filing.source, filing.source_id = source, source_id
+    filing.accepted_by_id = accepted_by.pk if accepted_by else None
     try:
         appeal = _write(filing, upload_token, actor=actor, now=now)
     except IntegrityError:
-        if form_token and (known := made_before(form_token)):
+        if form_token and (known := _made_before(form_token)):
             return known
         raise
     appeal.was_there = False  # type: ignore[attr-defined]  # told to the page, not stored
     return appeal
 
 
+def _worked_out(
+    kind: str,
+    topic: Topic | None,
+    text: str,
+    reading: Reading,
+    where: tuple[str, float | None, float | None, str],
+    holder: Body | None,
+    received: datetime,
+    *,
+    owed: bool,
+) -> Filing:
+    """What follows from words, place and moment: topic, territories, body, days, law. Nothing is written yet."""
+    stands = ground()
+    place, lon, lat, district = where
+    spot = spot_of(stands, place, lon, lat, local_day(received), district)
+    topic = topic or topics.guess(stands.forest, text, reading.language)
+    registered, due_on, law = _term(stands, kind, received, owed=owed)
+    return Filing(
+        kind=kind if kind in Appeal.Kind.values else Appeal.Kind.APPLICATION.value,
+        topic=topic,
+        group_id=stands.forest.root_of.get(topic.pk, topic.pk),
+        text=text,
+        reading=reading,
+        spot=spot,
+        route=route_of(stands, topic.code, spot, holder),
+        access_code=new_code(),
+        received_at=received,
+        registered_on=registered,
+        due_on=due_on,
+        law=law,
+        facts=_facts(owed=owed, due_on=due_on),
+    )
+
+
 def _facts(*, owed: bool, due_on: date | None) -> dict[str, Any]:
     if not owed:
         return {"anonymous": True}
     return {} if due_on is not None else {"clock": "none"}
-
-
-def new_code() -> str:
-    """Draw the code of a slip."""
-    return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in secrets.token_bytes(CODE_LENGTH))
 
 
 def _term(stands: Ground, kind: str, received: datetime, *, owed: bool) -> tuple[date, date | None, Law | None]:
@@ -135,7 +140,7 @@ def _term(stands: Ground, kind: str, received: datetime, *, owed: bool) -> tuple
     return day, due_on, law
 
 
-def made_before(form_token: str) -> Appeal | None:
+def _made_before(form_token: str) -> Appeal | None:
     """The appeal this form has made already."""
     known = Appeal.objects.select_related("matter", "topic", "lead").filter(form_token=form_token).first()
     if known is not None:
