@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from ortaq.civic.reception.models import Answer, Appeal, Assignment, Draft
 from ortaq.civic.reception.services import answering, moving
@@ -177,3 +179,29 @@ def test_the_day_of_the_work_lies_between_the_appeal_and_today(the_city, done_on
             appeal=appeal, note="", done_on=done_on, actor=the_city.officer("transport"), now=NOW + DAY
         )
     assert refused.value.code == code
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_officers_at_the_same_moment_one_answers_and_the_other_is_told():
+    city = factories.city()
+    appeal = factories.an_appeal(city)
+    row = factories.lead_of(appeal)
+    officers = [city.officer(), city.officer(), city.officer()]
+
+    def answer(actor):
+        try:
+            answering.answer_appeal(
+                assignment=row, text=factories.ANSWER_KK, outcome="granted", actor=actor, now=NOW + DAY
+            )
+        except Refused as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "first"
+
+    with ThreadPoolExecutor(3) as pool:
+        said = sorted(pool.map(answer, officers))
+    assert said == ["first", "second", "second"]
+    assert Answer.objects.count() == 1
+    assert Draft.objects.count() == 2, "nobody's words are lost"
+    assert journal.verify(appeal.matter) is None
