@@ -8,6 +8,7 @@ from functools import lru_cache
 from heapq import merge
 
 from ortaq.civic.reception import acts
+from ortaq.civic.reception.rules import title_of
 from ortaq.doors.terminal.demo import atlas, life, phrases, routes
 from ortaq.doors.terminal.demo.history import Opened, Step, plan
 from ortaq.doors.terminal.demo.places import Place, Spot, address, all_places, at_crossing, draw_spot
@@ -60,6 +61,7 @@ class GeneratedAppeal:
     topic: str
     channel: str
     text: str
+    title: str
     territory: str | None
     lon: float | None
     lat: float | None
@@ -117,7 +119,7 @@ def _one(rng: random.Random, external_id: str, received_at: datetime, end: datet
         kind = life.draw_kind(rng, topic)
         placeless = life.may_lack_place(topic) and life.happens(rng, "no_place")
         spot = draw_spot(rng, _draw_place(rng, topic))
-        text, pattern = say(rng, spot, topic, kind, language, name=applicant.name, placeless=placeless)
+        text, main, pattern = say(rng, spot, topic, kind, language, name=applicant.name, placeless=placeless)
         if text:
             break
     if "crossing" in phrases.slots_of(pattern):
@@ -139,6 +141,7 @@ def _one(rng: random.Random, external_id: str, received_at: datetime, end: datet
         topic=topic,
         channel=channel,
         text=text,
+        title=title_of(main),
         territory=territory,
         lon=lon,
         lat=lat,
@@ -202,7 +205,7 @@ def _draw_comments(rng: random.Random, language: str, received_at: datetime, end
     remarks = []
     for _ in range(rng.choice((1, 1, 1, 2, 2, 3))):
         tongue = language if life.happens(rng, "same_language") else rng.choice(("kk", "ru"))
-        at = received_at + timedelta(hours=rng.randint(1, 160), minutes=rng.randint(0, 59))
+        at = life.awake(received_at + timedelta(hours=rng.randint(1, 160), minutes=rng.randint(0, 59)))
         name = rng.choice(atlas.read("people")["names"][tongue])
         remarks.append(Remark(at, name, tongue, phrases.pick(rng, "resident", "comment", tongue)))
     return tuple(sorted((remark for remark in remarks if remark.at <= end), key=lambda remark: remark.at))

@@ -180,7 +180,7 @@ class _Plan:
 
     def _afterwards(self) -> None:
         answered_at = next(step.at for step in reversed(self.steps) if step.act == acts.ANSWERED)
-        at = answered_at + timedelta(hours=self.rng.randint(3, 200), minutes=self.rng.randint(0, 59))
+        at = life.awake(answered_at + timedelta(hours=self.rng.randint(3, 200), minutes=self.rng.randint(0, 59)))
         reopened = any(step.act == acts.REOPENED for step in self.steps)
         if at > self.end or self.opened.thanks or self.opened.anonymous:
             return

@@ -14,6 +14,7 @@ from ortaq.doors.terminal.demo import atlas
 
 ALMATY = ZoneInfo("Asia/Almaty")
 PER_CENT = 100
+BREAKFAST = 7
 
 
 def habits() -> dict[str, Any]:
@@ -65,6 +66,11 @@ class Moments:
             moment = datetime.combine(day, time(hour, rng.randrange(60), rng.randrange(60)), tzinfo=ALMATY)
             if moment <= self.end:
                 return moment
+
+
+def awake(moment: datetime) -> datetime:
+    """Return the moment, or in the small hours one after breakfast."""
+    return moment + timedelta(hours=BREAKFAST) if moment.hour < BREAKFAST else moment
 
 
 @lru_cache(maxsize=12)

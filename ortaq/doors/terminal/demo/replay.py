@@ -87,6 +87,7 @@ class Replay:
             topic=self.city.topics[made.topic],
             text=made.text,
             language=made.language,
+            title=made.title,
             lon=made.lon,
             lat=made.lat,
             address=made.address,

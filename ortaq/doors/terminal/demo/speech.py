@@ -33,14 +33,15 @@ def is_thanks(text: str) -> bool:
 
 def say(
     rng: random.Random, spot: Spot, topic: str, kind: str, language: str, *, name: str, placeless: bool
-) -> tuple[str, str]:
-    """Return (text, pattern) of what a resident writes; both are empty when no pattern fits the place."""
+) -> tuple[str, str, str]:
+    """Return (text, its main sentence, pattern) of what a resident writes; all empty when no pattern fits the place."""
     slots = slots_for(rng, spot, language)
     fitting = usable_patterns(topic, language, slots, placeless=placeless)
     if not fitting:
-        return "", ""
+        return "", "", ""
     pattern = rng.choice(fitting)
-    parts = [phrases.fill(pattern, slots)]
+    main = phrases.fill(pattern, slots)
+    parts = [main]
     thanks = is_thanks(pattern)
     if thanks:
         parts.append(phrases.pick(rng, "resident", "thanks", language))
@@ -50,7 +51,7 @@ def say(
         parts.insert(0, phrases.pick(rng, "resident", "opener", language))
     if not thanks:
         parts += _after(rng, language, name)
-    return slip(rng, " ".join(parts), language), pattern
+    return slip(rng, " ".join(parts), language), main, pattern
 
 
 def _after(rng: random.Random, language: str, name: str) -> list[str]:
