@@ -17,7 +17,7 @@ _GREETING: Final = re.compile(
     r"армысыздар|hello|hi|good (morning|day|evening|afternoon))\b(?:\s+[^\W\d_]+){0,3}\s*[.!?,–—-]+\s*",
     re.IGNORECASE,
 )
-_COMPLAIN: Final = re.compile(r"шағым|жалоб|обжал|complain|appeal against", re.IGNORECASE)
+_COMPLAIN: Final = re.compile(r"шағым|жалоб|жалов|обжал|complain|appeal against", re.IGNORECASE)
 
 CLOSING: Final[dict[str, str]] = {
     "kk": "Жауаппен келіспесеңіз, үш ай ішінде жоғары тұрған органға (%(higher)s), одан кейін сотқа шағым бере аласыз.",

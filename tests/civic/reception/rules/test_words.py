@@ -60,3 +60,8 @@ def test_an_answer_names_the_right_to_complain_once(language):
     said = rules.with_right_to_complain("Done.", language, "City akimat")
     assert "City akimat" in said
     assert rules.with_right_to_complain(said, language, "City akimat") == said
+
+
+def test_an_answer_that_says_pozhalovatsya_is_not_told_again_how_to_complain():
+    said = "Работа выполнена. Если не согласны, можно пожаловаться в акимат города."
+    assert rules.with_right_to_complain(said, "ru", "Акимат города") == said
