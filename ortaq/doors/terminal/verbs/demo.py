@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     prepare()
     if arguments.no_serve:
         return 0
-    return _serve(arguments.host, arguments.port, began)
+    return _serve(arguments.host, arguments.port, state, began)
 
 
 def _require_built_assets() -> None:
@@ -109,7 +109,7 @@ def _load_city() -> None:
         load(Progress())
 
 
-def _serve(host: str, port: int, began: float) -> int:
+def _serve(host: str, port: int, state: Path, began: float) -> int:
     processes, threads = serving.sizes(on_sqlite=True)
     web = serving.web_command(host=host, port=port, workers=min(processes, 4), threads=threads)
     try:
@@ -120,7 +120,7 @@ def _serve(host: str, port: int, began: float) -> int:
             print("A part of the demo ended by itself; what it said is above.")
             return code
     except KeyboardInterrupt:
-        print("\nStopped. Your demo city is kept in var/demo; start it again with the same command.")
+        print(f"\nStopped. The demo city is kept in {state}; start it again with the same command.")
         return 0
 
 
