@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.models import Assignment
-from ortaq.civic.reception.pages import timeline
-from ortaq.civic.reception.pages.detail import terms
 from ortaq.civic.reception.queries import detail, inbox
+from ortaq.civic.reception.queries.clocks import terms
+from ortaq.civic.reception.templatetags import reception_line
 from ortaq.core.ui.requests import actor_of
 
 
@@ -54,7 +54,7 @@ def with_deeds(request: HttpRequest, row: Assignment) -> dict[str, Any]:
     context = about(request, row)
     rights = inbox.rights(row, actor_of(request), today=context["today"])
     return context | {
-        "stops": timeline.line(context["story"], context["today"]),
+        "stops": reception_line.line(context["story"], context["today"]),
         "offers": offers(rights, row),
         "may_take": rights["take"] and row.officer_id != actor_of(request).person_id,
         "draft": inbox.draft_of(row, actor_of(request)),

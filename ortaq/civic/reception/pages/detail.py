@@ -1,8 +1,6 @@
 """The page of an appeal: what was said, who answers and by when, what was done."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,31 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.forms.applicant import CommentForm, RateForm, ReopenForm
-from ortaq.civic.reception.pages import access, timeline
+from ortaq.civic.reception.pages import access
 from ortaq.civic.reception.queries import detail, nearby
-from ortaq.core.deadlines import queries as deadlines
+from ortaq.civic.reception.queries.clocks import terms
+from ortaq.civic.reception.templatetags import reception_line
 from ortaq.core.matters import queries as matters
 from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal, Assignment
-    from ortaq.core.deadlines.models import Clock
     from ortaq.core.files.models import StoredFile
-
-SATURDAY = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A clock as the page tells it."""
-
-    body: Any
-    clock: "Clock"
-    left: int | None
-    """Working days to the due day; negative when it has passed; None when the clock has stopped."""
-    late: bool
-    skipped: list[date]
-    """Days off on which people usually work; weekends need no naming."""
 
 
 def appeal_or_404(request: HttpRequest, number: str) -> "Appeal":
@@ -66,7 +49,7 @@ def show(request: HttpRequest, appeal: "Appeal", *, status: int = 200, **forms: 
         "appeal": appeal,
         "matter": appeal.matter,
         "today": today,
-        "stops": timeline.line(story, today),
+        "stops": reception_line.line(story, today),
         "terms": terms(story, today),
         "photos": photos,
         "fixes": fixes(story, photos),
@@ -84,33 +67,6 @@ def show(request: HttpRequest, appeal: "Appeal", *, status: int = 200, **forms: 
     else:
         patch_cache_control(response, private=True, max_age=15)
     return response
-
-
-def terms(story: detail.Story, today: date) -> list[Term]:
-    """This will give the clocks that say something to a resident: those of answers, the newest first."""
-    bodies = {assignment.body_id: assignment.body for assignment in story.assignments}
-    calendar = None
-    found = []
-    for clock in story.clocks:
-        if clock.duty != "answer":
-            continue
-        left = None
-        if clock.stopped_at is None:
-            calendar = calendar or deadlines.calendar_in_force()[1]
-            left = days_left(today, clock.due_on, calendar)
-        days = [day for day in map(date.fromisoformat, clock.skipped) if day.weekday() < SATURDAY]
-        late = clock.stopped_at is None and clock.due_on < today
-        found.append(Term(bodies.get(clock.body_id), clock, left, late, days))
-    return list(reversed(found))
-
-
-def days_left(today: date, due_on: date, calendar: Any) -> int:
-    """This will count the working days that are left; negative ones are days of delay."""
-    from ortaq.core.deadlines.rules import working_days_between
-
-    if due_on < today:
-        return -working_days_between(due_on, today, calendar)
-    return working_days_between(today, due_on, calendar)
 
 
 def fixes(story: detail.Story, photos: "list[StoredFile]") -> list[dict[str, Any]]:
