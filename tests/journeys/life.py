@@ -79,7 +79,9 @@ def cookies_of(client: Any, address: str) -> list[Any]:
     return [{"name": name, "value": morsel.value, "url": address} for name, morsel in client.cookies.items()]
 
 
-def an_officer(city: factories.City, body: str = BODY, role: str = "officer", name: str = "Ерлан Сапаров (демо)") -> Any:
+def an_officer(
+    city: factories.City, body: str = BODY, role: str = "officer", name: str = "Ерлан Сапаров (демо)"
+) -> Any:
     """This will give a person who holds the office."""
     return factories.an_office(city.bodies[body], role, factories.a_person(name)).person
 

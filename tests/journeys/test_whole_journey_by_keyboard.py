@@ -85,7 +85,7 @@ def files_an_appeal(her: Hands, home: str) -> str:
     assert slip.value.headers["content-type"] == "application/pdf"
     page.go_back()
     her.open(f"a.button[href$='/appeals/{number}/']")
-    assert WORDS.split(".")[0] in page.inner_text("blockquote")
+    assert WORDS.partition(".")[0] in page.inner_text("blockquote")
     return number
 
 
@@ -111,7 +111,7 @@ def answers(his: Hands, home: str, number: str, words: str, outcome: str) -> Non
     assert number in page.inner_text(":focus")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert WORDS.split(".")[0] in page.inner_text("aside.desk-side")
+    assert WORDS.partition(".")[0] in page.inner_text("aside.desk-side")
     his.open("aside.desk-side a[href$='/answer/']")
     his.write("#id_text", words)
     his.choose("input[name=outcome]", f"input[name=outcome][value={outcome}]")
