@@ -196,7 +196,7 @@ def _draw_applicant(rng: random.Random, language: str) -> Applicant:
 
 def _draw_supports(rng: random.Random, *, urgent: bool) -> int:
     """Draw a long-tailed count: most appeals have a few supporters, some have dozens."""
-    return min(int(rng.paretovariate(1.1)) - 1 + (rng.randint(0, 4) if urgent else 0), 90)
+    return min(int(rng.paretovariate(1.35)) - 1 + (rng.randint(0, 4) if urgent else 0), 90)
 
 
 def _draw_comments(rng: random.Random, language: str, received_at: datetime, end: datetime) -> tuple[Remark, ...]:
