@@ -213,7 +213,7 @@ def extract(root: Path = ROOT) -> list[str]:
             catalogue = merged(home, language, found, root)
             if len(catalogue) == 0 and not path.exists():
                 continue
-            if write_if_changed(path, f"{catalogue}\n"):
+            if write_if_changed(path, f"{str(catalogue).rstrip()}\n"):
                 empty = sum(not entry.translated() for entry in catalogue)
                 print(f"  {path.relative_to(root)}: {len(catalogue)} sentences, {empty} to translate")
     return []
