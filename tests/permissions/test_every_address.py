@@ -38,7 +38,7 @@ def read_table() -> Rights:
         method, name, which, *outcomes = line.split()
         named = dict(pair.split("=") for pair in outcomes)
         rest = named.pop("*")
-        row = {role: rest for role in scenes.ROLES}
+        row = dict.fromkeys(scenes.ROLES, rest)
         for roles, outcome in named.items():
             row |= dict.fromkeys(roles.split(","), outcome)
         for scene in scenes.SCENES if which == "any" else which.split(","):
@@ -87,7 +87,7 @@ def _trial(client: Client, method: str, path: str) -> str:
             before = scenes.written()
             response: Any = client.get(path) if method == "GET" else client.post(path, scenes.FORM)
             result = scenes.outcome(response, wrote=scenes.written() != before)
-            raise RolledBack
+            raise RolledBack  # noqa: TRY301, this is how a transaction is undone
     except RolledBack:
         client.cookies = cookies
         return result

@@ -113,7 +113,7 @@ class Started:
     due_on: date
 
 
-class InForce(NamedTuple):
+class LawInForce(NamedTuple):
     """The terms and the calendar of one day, as a caller has read them."""
 
     rule_set: RuleSet
@@ -125,7 +125,7 @@ class InForce(NamedTuple):
 def start_many(
     *,
     starts: Iterable[Start],
-    in_force: Mapping[date, InForce] | None = None,
+    in_force: Mapping[date, LawInForce] | None = None,
     actor: Actor,
     now: datetime,
 ) -> list[Started]:
@@ -142,7 +142,7 @@ def start_many(
 def clocks_of(
     *,
     starts: Iterable[Start],
-    in_force: Mapping[date, InForce] | None = None,
+    in_force: Mapping[date, LawInForce] | None = None,
     actor: Actor,  # noqa: ARG001, the house's form
     now: datetime,  # noqa: ARG001
 ) -> tuple[bulk.Sheet, list[Started]]:
@@ -150,8 +150,8 @@ def clocks_of(
     wanted = list(starts)
 
     @cache
-    def law(day: date) -> InForce:
-        return (in_force or {}).get(day) or InForce(queries.rule_set_on(day), *queries.calendar_in_force())
+    def law(day: date) -> LawInForce:
+        return (in_force or {}).get(day) or LawInForce(queries.rule_set_on(day), *queries.calendar_in_force())
 
     @cache
     def counted(day: date, term: str) -> tuple[Due, list[str]]:

@@ -1,7 +1,7 @@
 """What everyone reads, read by a person: appeals held back, appeals shown by the machine's masking, comments."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -42,6 +42,8 @@ def hide(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk:moderation")
     require(rules.may_moderate(actor))
     comment = discussion.get(pk, actor)
+    if comment is None:
+        raise Http404
     discussion_services.hide(comment=comment, reason=form.cleaned_data["reason"], actor=actor, now=timezone.now())
     messages.success(request, _("The comment is hidden."))
     return redirect("desk:moderation")

@@ -180,7 +180,7 @@ def _clocks(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> bulk.S
         for filing in owed
     ]
     in_force = {
-        filing.registered_on: deadlines.InForce(filing.law.rule_set, filing.law.calendar, filing.law.days)
+        filing.registered_on: deadlines.LawInForce(filing.law.rule_set, filing.law.calendar, filing.law.days)
         for filing in owed
         if filing.law is not None
     }

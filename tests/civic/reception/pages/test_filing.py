@@ -95,10 +95,10 @@ def test_a_text_that_says_nothing_or_too_much_comes_back_whole_with_a_sentence(c
 
 
 def test_a_disguised_file_is_refused_and_the_words_and_the_good_photo_stay(client):
-    fake = SimpleUploadedFile("foto.jpg", b"MZ\x90 a program", content_type="image/jpeg")
+    fake = SimpleUploadedFile("suret.jpg", b"MZ\x90 a program", content_type="image/jpeg")
     response = client.post(step("words", "en"), {"text": TEXT, "photos": [a_photo("good.jpg"), fake]})
     assert response.status_code == 422
-    assert "foto.jpg" in errors(response)
+    assert "suret.jpg" in errors(response)
     page = words(client.get(step("words", "en")))
     assert TEXT in page
     assert "good.jpg" in page
