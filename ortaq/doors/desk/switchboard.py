@@ -53,7 +53,8 @@ def page(request: HttpRequest) -> HttpResponse:
         )
     phone = str(form["phone"].value() or "")
     known = callers.appeals_of(phone, actor) if people_rules.is_phone(phone) else []
-    return render(request, "desk/call.html", {"form": form, "known": known, "phone": phone}, status=status)
+    context = {"form": form, "known": known, "phone": phone, "today": timezone.localdate()}
+    return render(request, "desk/call.html", context, status=status)
 
 
 def take(form: CallForm, actor: Actor) -> str:

@@ -70,7 +70,14 @@ def body_of(code: str) -> "Body":
 
 def _answer(row: "Assignment", form: Any, actor: Actor, now: datetime) -> object:
     data = form.cleaned_data
-    return answering.answer_appeal(assignment=row, text=data["text"], outcome=data["outcome"], actor=actor, now=now)
+    return answering.answer_appeal(
+        assignment=row,
+        text=data["text"],
+        outcome=data["outcome"],
+        language=data["language"] or None,
+        actor=actor,
+        now=now,
+    )
 
 
 def _redirect(row: "Assignment", form: Any, actor: Actor, now: datetime) -> object:

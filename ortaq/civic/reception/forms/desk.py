@@ -1,6 +1,6 @@
 """What officials write about an appeal: one form per deed, nothing typed is lost."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -25,7 +25,7 @@ OUTCOMES = [
 class DeskForm(forms.Form):
     """A form about one assignment. `choices` fills its lists: {"bodies": [(code, name)], "topics": [(code, name)]}."""
 
-    def __init__(self, *args: Any, choices: dict[str, Sequence[tuple[str, str]]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, choices: Mapping[str, Sequence[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update(self.more_fields())
         for name, field in self.fields.items():
@@ -55,6 +55,11 @@ class AnswerForm(DeskForm):
         choices=OUTCOMES,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is decided.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the answer"),
+        choices=[("", _("As in the appeal")), ("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")],
+        required=False,
     )
 
 

@@ -3,15 +3,18 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from ortaq.civic.reception import acts, rules
-from ortaq.civic.reception.models import Appeal
+from ortaq.civic.reception.models import Answer, Appeal
 from ortaq.civic.reception.services._duties import locked
 from ortaq.core.journal import services as journal
 from ortaq.core.matters import services as matters
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
+from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import require
+from ortaq.core.people.rules import may_erase
 
 
 @transaction.atomic
@@ -57,3 +60,12 @@ def hold(*, appeal: Appeal, reason: str, actor: Actor, now: datetime) -> Appeal:
     )
     appeal.listed = False
     return held
+
+
+@transaction.atomic
+def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:  # noqa: ARG001
+    """This will keep a person's appeals and the answers to them only with personal data masked, and count the appeals."""
+    require(may_erase(actor))
+    appeals = Appeal.objects.filter(applicant=person)
+    Answer.objects.filter(appeal__in=appeals).update(text=F("public_text"))
+    return appeals.update(text=F("public_text"), score_comment="", access_code="")

@@ -22,6 +22,7 @@ def run_person(arguments: argparse.Namespace) -> int:
     from django.db import transaction
     from django.utils import timezone
 
+    from ortaq.civic.reception.services import publishing as reception
     from ortaq.core.discussion import services as discussion
     from ortaq.core.journal import services as journal
     from ortaq.core.people import queries, services
@@ -34,7 +35,11 @@ def run_person(arguments: argparse.Namespace) -> int:
     now = timezone.now()
     with transaction.atomic():
         emptied = journal.erase_personal(person=person, actor=operator(), now=now)
+        appeals = reception.erase_words(person=person, actor=operator(), now=now)
         words = discussion.erase_words(person=person, actor=operator(), now=now)
         services.erase_person(person=person, actor=operator(), now=now)
-    print(f"Erased: contacts and account, {emptied} journal entries, {words} comments as they were written.")
+    print(
+        f"Erased: contacts and account, {emptied} journal entries, "
+        f"{appeals} appeals and {words} comments as they were written."
+    )
     return 0
