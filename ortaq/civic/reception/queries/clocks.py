@@ -6,7 +6,7 @@ from datetime import date
 from ortaq.civic.reception.queries.detail import Story
 from ortaq.core.deadlines import queries as deadlines
 from ortaq.core.deadlines.models import Clock
-from ortaq.core.deadlines.rules import CalendarDays, working_days_between
+from ortaq.core.deadlines.rules import CalendarDays, CalendarMissingYear, working_days_between
 from ortaq.core.territory.models import Body
 
 SATURDAY = 5
@@ -29,7 +29,7 @@ def terms(story: Story, today: date) -> list[Term]:
     """This will give the clocks that say something to a resident: those of answers, the newest first."""
     bodies = {assignment.body_id: assignment.body for assignment in story.assignments}
     calendar = None
-    found = []
+    found: list[Term] = []
     for clock in story.clocks:
         if clock.duty != "answer":
             continue
@@ -43,8 +43,11 @@ def terms(story: Story, today: date) -> list[Term]:
     return list(reversed(found))
 
 
-def days_left(today: date, due_on: date, calendar: CalendarDays) -> int:
-    """This will count the working days that are left; negative ones are days of delay."""
-    if due_on < today:
-        return -working_days_between(due_on, today, calendar)
-    return working_days_between(today, due_on, calendar)
+def days_left(today: date, due_on: date, calendar: CalendarDays) -> int | None:
+    """This will count the working days that are left; negative ones are days of delay; None without a calendar."""
+    try:
+        if due_on < today:
+            return -working_days_between(due_on, today, calendar)
+        return working_days_between(today, due_on, calendar)
+    except CalendarMissingYear:  # an old record, or next year's calendar is not approved yet: the page is shown
+        return None

@@ -244,3 +244,11 @@ def test_the_page_costs_the_same_for_one_and_for_many_of_everything(client, alma
         client.get(address(one))
     with django_assert_num_queries(10):
         client.get(address(many))
+
+
+def test_a_year_without_a_calendar_does_not_hide_the_appeal(client, almaty, monkeypatch):
+    appeal = an_appeal(almaty)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW.replace(year=2031))
+    page = client.get(address(appeal))
+    assert page.status_code == 200
+    assert "Silence counts as a refusal" in words(page)
