@@ -68,9 +68,11 @@ def signed_in(person: Any, *, strong: bool = False) -> Any:
     """This will give a client in which the person is signed in, by the account she has or a new one."""
     from django.test import Client
 
+    from ortaq.core.people.models import Account
+
     client = Client()
-    account = getattr(person, "account", None) if hasattr(person, "account") else None
-    sign_in(client, account or an_account(person), strong=strong)
+    account = Account.objects.filter(person=person).first() or an_account(person)
+    sign_in(client, account, strong=strong)
     return client
 
 

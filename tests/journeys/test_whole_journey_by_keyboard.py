@@ -98,7 +98,7 @@ def it_stands_in_the_books(number: str) -> Any:
     assert (appeal.text, appeal.matter.language, appeal.topic.code) == (WORDS, "kk", "light.lamp")
     assert appeal.applicant.name == NAME
     assert appeal.matter.lon is not None
-    photo = appeal.matter.files.get() if hasattr(appeal.matter, "files") else appeal.matter.storedfile_set.get()
+    photo = appeal.matter.files.get()
     assert photo.state == "ready"
     return factories.lead_of(appeal)
 

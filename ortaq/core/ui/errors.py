@@ -95,10 +95,15 @@ def kept_fields(request: HttpRequest) -> list[Kept]:
     except (UnreadablePostError, MultiPartParserError, RequestDataTooBig, SuspiciousOperation, BadRequest):
         return []
     return [
-        Kept(name, str(value), len(str(value)) > LONG_TEXT or "\n" in str(value))
+        Kept(name, str(value), _is_text(str(value)))
         for name, value in pairs
         if not any(secret in name.lower() for secret in _NEVER_SHOWN_AGAIN)
     ]
+
+
+def _is_text(value: str) -> bool:
+    """Whether a person would miss it: words, and not a choice or the page's own signed memory, which has no spaces."""
+    return (len(value) > LONG_TEXT and " " in value) or "\n" in value
 
 
 def page(
