@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from ortaq.civic.reception.desk.case import side
 from ortaq.civic.reception.queries import inbox
 from ortaq.core.matters.localized import words
-from ortaq.core.ui.dates import write_day
+from ortaq.core.ui.dates import write_short_day
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.tables import Cell, Column, Row, Table
 from ortaq.doors.desk.forms import InboxForm
@@ -105,7 +105,7 @@ def _cells(request: HttpRequest, row: Any, today: Any, language: str) -> list[An
     place = words(row.appeal.district.name, language) if row.appeal.district_id else row.appeal.matter.address
     return [
         Cell(f"{row.appeal.matter.number} · {row.appeal.matter.title}", href=address(request, open=row.pk)),
-        write_day(row.due_on, language=language) if row.due_on else "—",
+        write_short_day(row.due_on, language=language) if row.due_on else "—",
         Cell(_("late"), tone="late") if late else Cell(_("waiting"), tone="now" if row.due_on else "plain"),
         words(row.appeal.topic.name, language),
         place or "—",

@@ -47,7 +47,7 @@ def days_left(today: date, due_on: date, calendar: CalendarDays) -> int | None:
     """This will count the working days that are left; negative ones are days of delay; None without a calendar."""
     try:
         if due_on < today:
-            return -working_days_between(due_on, today, calendar)
+            return -max(1, working_days_between(due_on, today, calendar))  # late from the first day off on
         return working_days_between(today, due_on, calendar)
     except CalendarMissingYear:  # an old record, or next year's calendar is not approved yet: the page is shown
         return None

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Q, QuerySet
 
 from ortaq.civic.reception import rules
-from ortaq.civic.reception.models import Assignment
+from ortaq.civic.reception.models import Appeal, Assignment
 from ortaq.civic.reception.queries.lists import Page
 from ortaq.civic.reception.queries.terms import extension_limit, redirect_until
 from ortaq.core.people.actor import Actor, Role
@@ -173,9 +173,9 @@ def get(assignment_id: int, actor: Actor) -> Assignment | None:
     return row if at_desk else None
 
 
-def duty_of(row: Assignment) -> rules.Duty:
-    """This will give what the rules need to know of an assignment; expects the appeal's territory loaded."""
-    territory = row.appeal.territory
+def duty_of(row: Assignment, appeal: Appeal) -> rules.Duty:
+    """This will give what the rules need to know of an assignment of this appeal; expects its territory loaded."""
+    territory = appeal.territory
     return rules.Duty(
         body_id=row.body_id,
         state=row.state,
@@ -193,7 +193,7 @@ def rights(row: Assignment, actor: Actor, *, today: date) -> dict[str, Answer]:
 
     Whether a body, a day or a photo fits is decided by the service; here is who and when.
     """
-    duty = duty_of(row)
+    duty = duty_of(row, row.appeal)
     others = list(Assignment.objects.filter(appeal=row.appeal_id).exclude(id=row.id))
     parts = [
         rules.Duty(o.body_id, o.state, o.lead, o.registered_on, o.due_on) for o in others if o.came_from_id is not None

@@ -32,19 +32,6 @@ def locked(appeal: Appeal) -> Appeal:
     )
 
 
-def duty(row: Assignment, appeal: Appeal) -> rules.Duty:
-    """What the rules need to know of an assignment."""
-    return rules.Duty(
-        body_id=row.body_id,
-        state=row.state,
-        lead=row.lead,
-        registered_on=row.registered_on,
-        due_on=row.due_on,
-        extended=row.extended,
-        territory=appeal.territory.code if appeal.territory else "",
-    )
-
-
 def assign(
     *,
     appeal: Appeal,

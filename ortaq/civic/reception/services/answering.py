@@ -6,10 +6,10 @@ from django.db import transaction
 
 from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Answer, Appeal, Assignment, Draft, Fix
+from ortaq.civic.reception.queries.inbox import duty_of
 from ortaq.civic.reception.rules.reading import mask
 from ortaq.civic.reception.services._duties import (
     close,
-    duty,
     local_day,
     locked,
     office_of,
@@ -66,7 +66,7 @@ def _answer(
 ) -> Answer:
     row = Assignment.objects.select_related("body__parent", "clock").get(pk=assignment.pk)
     appeal = locked(row.appeal)
-    owed = duty(row, appeal)
+    owed = duty_of(row, appeal)
     may = rules.may_answer(actor, owed)
     if may.code == "second":
         raise second(row)
@@ -75,7 +75,7 @@ def _answer(
     if outcome not in Answer.Outcome.values:
         raise Refused("outcome", N_("Say how it ended: granted, partly granted, refused or explained."))
     code = _language(text, language, appeal)
-    parts = [duty(other, appeal) for other in appeal.assignments.exclude(pk=row.pk).filter(lead=False)]
+    parts = [duty_of(other, appeal) for other in appeal.assignments.exclude(pk=row.pk).filter(lead=False)]
     require(rules.may_consolidate(owed, parts, local_day(now)))
     if row.lead:
         higher = words(row.body.parent.name, code) if row.body.parent else COURT[code]
@@ -149,7 +149,7 @@ def take(*, assignment: Assignment, officer: Person, actor: Actor, now: datetime
     """This will put an assignment into an officer's hands: her own, or a colleague's in the same body."""
     row = Assignment.objects.select_for_update(of=("self",)).select_related("body").get(pk=assignment.pk)
     appeal = locked(row.appeal)
-    may = rules.may_take(actor, duty(row, appeal))
+    may = rules.may_take(actor, duty_of(row, appeal))
     if may.code == "second":
         raise second(row)
     require(may)
@@ -201,7 +201,7 @@ def mark_fixed(
     Independent of the answer. Raises Refused without the evidence, for a day in the future or before the appeal.
     """
     held = locked(appeal)
-    rows = list(held.assignments.select_related("body").order_by("id"))
+    rows = list(held.assignments.select_related("body").order_by("-id"))
     attached = files.attach(token=upload_token, matter=held.matter, actor=actor, now=now) if upload_token else []
     photo = next((file for file in attached if file.purpose in {"after_photo", "photo"}), None)
     require(
@@ -215,7 +215,7 @@ def mark_fixed(
             has_photo=photo is not None,
         )
     )
-    body = next(row.body for row in reversed(rows) if actor.serves(row.body_id, *rules.SIGNERS))
+    body = next(row.body for row in rows if actor.serves(row.body_id, *rules.SIGNERS))
     fix = Fix.objects.create(
         appeal=held,
         body=body,
@@ -227,9 +227,7 @@ def mark_fixed(
     )
     held.repair, held.fixed_at = Appeal.Repair.FIXED.value, now
     held.save(update_fields=["repair", "fixed_at"])
-    lead = next((row for row in reversed(rows) if row.lead and row.state != Assignment.State.REDIRECTED), None)
-    if lead is not None:
-        Assignment.objects.filter(pk=lead.pk).update(fixed=True)
+    _count_fixed(rows)
     journal.write(
         act=acts.FIXED,
         matter=held.matter,
@@ -241,6 +239,13 @@ def mark_fixed(
     show_stage(held, actor=actor, now=now)
     appeal.repair, appeal.fixed_at = held.repair, held.fixed_at
     return fix
+
+
+def _count_fixed(newest_first: list[Assignment]) -> None:
+    """What is fixed counts for the body that leads; one that sent the appeal on leads no more."""
+    leads = (row for row in newest_first if row.lead and row.state != Assignment.State.REDIRECTED)
+    if (lead := next(leads, None)) is not None:
+        Assignment.objects.filter(pk=lead.pk).update(fixed=True)
 
 
 def _as_evidence(photo: StoredFile | None) -> StoredFile | None:

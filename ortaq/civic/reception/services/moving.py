@@ -8,11 +8,11 @@ from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Appeal, Assignment, Extension, Topic
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.ground import ground
+from ortaq.civic.reception.queries.inbox import duty_of
 from ortaq.civic.reception.queries.terms import extension_limit, law_on, redirect_until
 from ortaq.civic.reception.services._duties import (
     assign,
     close,
-    duty,
     local_day,
     locked,
     office_of,
@@ -42,7 +42,7 @@ def redirect(
     require(
         rules.may_redirect(
             actor,
-            duty(row, appeal),
+            duty_of(row, appeal),
             to=to.pk,
             until=redirect_until(row),
             today=today,
@@ -89,7 +89,7 @@ def split(*, assignment: Assignment, parts: list[tuple[Body, str]], actor: Actor
     require(
         rules.may_split(
             actor,
-            duty(row, appeal),
+            duty_of(row, appeal),
             to=[body.pk for body, _ in named],
             holding=_holding(appeal, row),
             today=local_day(now),
@@ -132,7 +132,7 @@ def extend(*, assignment: Assignment, motive: str, until: date, actor: Actor, no
     limit = extension_limit(row)
     require(
         rules.may_extend(
-            actor, duty(row, appeal), extendable=limit is not None, until=until, latest=limit or today, today=today
+            actor, duty_of(row, appeal), extendable=limit is not None, until=until, latest=limit or today, today=today
         )
     )
     require(rules.check_reason(motive))
