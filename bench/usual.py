@@ -16,7 +16,8 @@ def _settings() -> ModuleType:
 
     made = ModuleType("bench_usual_settings")
     vars(made).update({name: value for name, value in vars(ours).items() if name.isupper()})
-    made.INSTALLED_APPS = [*ours.INSTALLED_APPS, "django.contrib.admin", "bench.usual_app.UsualConfig"]
+    shared = [name for name in ours.INSTALLED_APPS if not name.startswith(("allauth", "csp", "ortaq.doors", "ortaq.site"))]
+    made.INSTALLED_APPS = [*shared, "django.contrib.admin", "bench.usual_app.UsualConfig"]
     made.ROOT_URLCONF = "bench.usual_app.urls"
     made.MIDDLEWARE = [
         "django.middleware.security.SecurityMiddleware",
