@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
@@ -48,25 +49,21 @@ def store_upload(
     data = upload if isinstance(upload, bytes) else upload.read()
     kind = _require_kind(data, name=name, purpose=purpose)
     key = _keep(data, "original", "bin")
-    try:
-        with transaction.atomic():
-            file = StoredFile.objects.create(
-                matter=matter,
-                purpose=purpose,
-                visibility=visibility,
-                name=name,
-                content_type=kind,
-                size=len(data),
-                sha256=hashlib.sha256(data).hexdigest(),
-                original=key,
-                uploaded_by_id=actor.person_id,
-                upload_token="" if matter else upload_token,
-                uploaded_at=now,
-            )
-            enqueue(CLEAN_JOB, file.pk, key=f"file:{file.pk}")
-    except BaseException:
-        default_storage.delete(key)
-        raise
+    with _no_orphans(key), transaction.atomic():
+        file = StoredFile.objects.create(
+            matter=matter,
+            purpose=purpose,
+            visibility=visibility,
+            name=name,
+            content_type=kind,
+            size=len(data),
+            sha256=hashlib.sha256(data).hexdigest(),
+            original=key,
+            uploaded_by_id=actor.person_id,
+            upload_token="" if matter else upload_token,
+            uploaded_at=now,
+        )
+        enqueue(CLEAN_JOB, file.pk, key=f"file:{file.pk}")
     return file
 
 
@@ -84,25 +81,31 @@ def store_cleaned(
 ) -> StoredFile:
     """This will keep a photo that `pictures.clean` has cleaned already: ready at once, nothing is promised."""
     keys = [_keep(photo.large, "large", "webp"), _keep(photo.small, "small", "webp")]
+    with _no_orphans(*keys), transaction.atomic():
+        return StoredFile.objects.create(
+            matter=matter,
+            purpose=purpose,
+            visibility=visibility,
+            state=StoredFile.State.READY.value,
+            name=rules.plain_name(name),
+            content_type=pictures.WEBP,
+            size=len(photo.large),
+            sha256=hashlib.sha256(photo.large).hexdigest(),
+            cleaned=keys[0],
+            thumbnail=keys[1],
+            width=photo.width,
+            height=photo.height,
+            uploaded_by_id=actor.person_id,
+            upload_token="" if matter else upload_token,
+            uploaded_at=now,
+        )
+
+
+@contextmanager
+def _no_orphans(*keys: str) -> Iterator[None]:
+    """Delete stored bytes again when their row cannot be written."""
     try:
-        with transaction.atomic():
-            return StoredFile.objects.create(
-                matter=matter,
-                purpose=purpose,
-                visibility=visibility,
-                state=StoredFile.State.READY.value,
-                name=rules.plain_name(name),
-                content_type=pictures.WEBP,
-                size=len(photo.large),
-                sha256=hashlib.sha256(photo.large).hexdigest(),
-                cleaned=keys[0],
-                thumbnail=keys[1],
-                width=photo.width,
-                height=photo.height,
-                uploaded_by_id=actor.person_id,
-                upload_token="" if matter else upload_token,
-                uploaded_at=now,
-            )
+        yield
     except BaseException:
         for key in keys:
             default_storage.delete(key)

@@ -37,15 +37,10 @@ def write(
     `data` may become public: integers, text and lists, no fractions and no names of people. `personal` never does.
     """
     follow = reactions.to(act)
-    if (
-        connection.features.has_select_for_update
-    ):  # writers of one chain queue up here; on SQLite the transaction does it
-        Matter.objects.select_for_update().filter(pk=matter.pk).values_list("pk").first()
-    last = Entry.objects.filter(matter=matter).order_by("-seq").values_list("seq", "digest").first()
+    seq, previous = _next_of(matter)
     role, body_id, body_code = acted_as(
         actor, body_id=body.pk if body else None, own=actor.person_id == matter.opened_by_id
     )
-    seq, previous = (last[0] + 1, last[1]) if last else (1, "")
     salt, personal_digest = _salted(actor.person_id, personal)
     facts: dict[str, Any] = {
         "seq": seq,
@@ -77,6 +72,14 @@ def write(
     for task in follow.later:
         task.enqueue(entry_id=entry.pk)
     return entry
+
+
+def _next_of(matter: Matter) -> tuple[int, str]:
+    """Give the number of a chain's next entry and the digest before it; the chain is held till the transaction ends."""
+    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
+        Matter.objects.select_for_update().filter(pk=matter.pk).values_list("pk").first()
+    last = Entry.objects.filter(matter=matter).order_by("-seq").values_list("seq", "digest").first()
+    return (last[0] + 1, last[1]) if last else (1, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,18 +62,35 @@ def import_boundaries(
     features = geojson.get("features")
     if not isinstance(features, list) or not features:
         raise Refused("no_features", N_("This is not a GeoJSON collection of features."))
-    report = Report(code=code)
     digest = _digest(geojson)
-    known = BoundaryVersion.objects.filter(code=code).first()
-    if known is not None:
-        if known.digest != digest:
-            raise Refused(
-                "boundary_version_exists",
-                N_("The boundaries %(version)s are known with other outlines: give the new ones a new code."),
-                version=code,
-            )
-        report.unchanged, report.drawn = True, known.boundaries.count()
-        return report
+    if (known := BoundaryVersion.objects.filter(code=code).first()) is not None:
+        return _as_before(known, digest)
+    report = Report(code=code)
+    drawn = _drawn(features, mapping, report, progress)
+    if not drawn:
+        raise Refused("no_good_features", N_("None of the features could be read: %(why)s"), why=report.bad[0][1])
+    _keep(report, drawn, {
+        "code": code, "valid_from": valid_from, "source": source, "licence": licence, "schematic": schematic,
+        "digest": digest,
+    })  # fmt: skip
+    return report
+
+
+def _as_before(known: BoundaryVersion, digest: str) -> Report:
+    """Report a version that is here already; its code with other content is refused."""
+    if known.digest != digest:
+        raise Refused(
+            "boundary_version_exists",
+            N_("The boundaries %(version)s are known with other outlines: give the new ones a new code."),
+            version=known.code,
+        )
+    return Report(code=known.code, unchanged=True, drawn=known.boundaries.count())
+
+
+def _drawn(
+    features: Sequence[Any], mapping: Mapping[str, Any] | None, report: Report, progress: Progress | None
+) -> dict[int, BaseGeometry]:
+    """Give outlines by territory, new territories among them; what cannot be taken goes into the report."""
     units = _Gazetteer(report)
     drawn: dict[int, BaseGeometry] = {}
     for index, feature in enumerate(features):
@@ -90,13 +107,7 @@ def import_boundaries(
             report.bad.append((label, str(error)))
         if progress is not None:
             progress(index + 1, len(features))
-    if not drawn:
-        raise Refused("no_good_features", N_("None of the features could be read: %(why)s"), why=report.bad[0][1])
-    _keep(report, drawn, {
-        "code": code, "valid_from": valid_from, "source": source, "licence": licence, "schematic": schematic,
-        "digest": digest,
-    })  # fmt: skip
-    return report
+    return drawn
 
 
 def _keep(report: Report, drawn: Mapping[int, BaseGeometry], facts: Mapping[str, Any]) -> None:

@@ -72,31 +72,22 @@ def _parts(request: HttpRequest, words: samples.Words) -> dict[str, Any]:
             pgettext("gallery", "About you"),
             pgettext("gallery", "Check your answers"),
         ],
-        "tasks": [
-            {
-                "label": pgettext("gallery", "What happened?"),
-                "href": "#tasks",
-                "word": pgettext("gallery", "done"),
-                "tone": "good",
-            },
-            {
-                "label": pgettext("gallery", "Where?"),
-                "href": "#tasks",
-                "word": pgettext("gallery", "begun"),
-                "tone": "now",
-                "hint": words.street,
-            },
-            {
-                "label": pgettext("gallery", "About you"),
-                "href": "#tasks",
-                "word": pgettext("gallery", "still ahead"),
-                "tone": "plain",
-            },
-        ],
+        "tasks": _tasks(words),
         "day": samples.DAY,
         "moment": samples.MOMENT,
         "lefts": (15, 3, 1, 0, -1, -2, -21),
     }
+
+
+def _tasks(words: samples.Words) -> list[dict[str, Any]]:
+    told = [
+        (pgettext("gallery", "What happened?"), pgettext("gallery", "done"), "good", ""),
+        (pgettext("gallery", "Where?"), pgettext("gallery", "begun"), "now", words.street),
+        (pgettext("gallery", "About you"), pgettext("gallery", "still ahead"), "plain", ""),
+    ]
+    return [
+        {"label": label, "href": "#tasks", "word": word, "tone": tone, "hint": hint} for label, word, tone, hint in told
+    ]
 
 
 def _charts(words: samples.Words) -> dict[str, Any]:
