@@ -135,7 +135,8 @@ def _correct(row: "Assignment", form: Any, actor: Actor, now: datetime) -> objec
 
 DEEDS = {
     "answer": Deed(
-        "answer", _("Write the answer"), _("Send the answer"), _("The answer has been sent."), forms.AnswerForm, _answer, "reply"
+        "answer", _("Write the answer"), _("Send the answer"), _("The answer has been sent."),
+        forms.AnswerForm, _answer, "reply",
     ),
     "fix": Deed(
         "fix", _("Say it is fixed"), _("It is fixed"), _("Noted: it is fixed."), forms.FixForm, _fix, "check",
