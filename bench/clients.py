@@ -65,7 +65,7 @@ def post(path: str, fields: dict[str, str], port: int, cookies: str = "") -> byt
 
 
 def measure(port: int, requests: Iterator[bytes], *, clients: int, seconds: float, warm: float = 0.0) -> Measure:
-    """This will let clients send requests one after another for some seconds; what came in the warm-up is not counted."""
+    """This will let clients send one request after another for some seconds; the warm-up is not counted."""
     found = Measure(clients)
     asyncio.run(_run(port, requests, found, seconds, warm))
     return found

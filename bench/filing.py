@@ -1,7 +1,8 @@
-"""How a resident files: the whole form page by page, or its last page with everything in the signed field it carries.
+"""How a resident files: the whole form page by page, or its last page with everything in the signed field it
+carries.
 
-The second is what a browser sends when the session has ended while the form lay open; the server does the same work, and one
-request is one appeal.
+The second is what a browser sends when the session has ended while the form lay open; the server does the same
+work, and one request is one appeal.
 """
 
 import http.client
@@ -25,7 +26,7 @@ TEXTS = (
 POINT = ("76.905000", "43.205000")
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818, the server's, not ours
     """The server answered, but not with a number."""
 
 

@@ -1,8 +1,9 @@
 """Kill -9 of the server during intake: `python bench/kill9.py --rounds 50`.
 
-Each round starts the real server on the same database, lets residents file appeals over HTTP, half of them page by page, and
-kills every process of it at a random moment. Then: every number a resident has seen is there, once, with her words; nothing is
-half-written; the journal holds. Who got no answer sends the same form again next round, and it still makes one appeal.
+Each round starts the real server on the same database, lets residents file appeals over HTTP, half of them page by
+page, and kills every process of it at a random moment. Then: every number a resident has seen is there, once, with
+her words; nothing is half-written; the journal holds. Who got no answer sends the same form again next round, and
+it still makes one appeal.
 """
 
 import argparse
@@ -160,7 +161,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--database", default=SQLITE, help="sqlite, or postgres://…/ortaq_bench (dropped and made anew)")
+    parser.add_argument("--database", default=SQLITE, help="sqlite, or postgres://…/ortaq_bench (made anew)")
     parser.add_argument("--seed", type=int, default=0, help="of the moments of death (default: another each time)")
     given = parser.parse_args(arguments)
     started = time.monotonic()
@@ -168,7 +169,10 @@ def main(arguments: list[str] | None = None) -> int:
         # Not the demo, whose letters fill the log, and not production, which speaks only through a proxy.
         with Stage(given.database, env="test") as stage:
             passed, failed, ledger = run(
-                stage, rounds=given.rounds, clients=given.clients, seed=given.seed or random.SystemRandom().randrange(10**6)
+                stage,
+                rounds=given.rounds,
+                clients=given.clients,
+                seed=given.seed or random.SystemRandom().randrange(10**6),
             )
     except Failed as failure:
         print(failure, file=sys.stderr)

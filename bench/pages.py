@@ -86,9 +86,7 @@ def readers(known: Known, port: int, seed: int = 1) -> dict[str, list[bytes]]:
         "home": ["/kk/", "/ru/", "/en/"],
         "list": ["/kk/appeals/", "/ru/appeals/", "/en/appeals/"],
         "list, far down": [f"/kk/appeals/?{urlencode({'after': key})}" for key in known.keys],
-        **{
-            f"list by {name}": [f"/kk/appeals/?{filtered(known, name, chance)}" for _ in range(40)] for name in FILTERS
-        },
+        **{f"list by {name}": [f"/kk/appeals/?{filtered(known, name, chance)}" for _ in range(40)] for name in FILTERS},
         "appeal": [f"/{chance.choice(('kk', 'ru', 'en'))}/appeals/{number}/" for number in known.numbers],
         "map page": ["/kk/appeals/map/"],
         "map: pins": [f"/kk/appeals/map.json?bbox={close_box(chance)}&zoom=15" for _ in range(200)],

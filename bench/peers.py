@@ -1,8 +1,9 @@
 """Peers on the same file, in the same run, under the same clients.
 
-What a city could have for less work, and what runs here without anything but PyPI: Django's own admin on the same table
-(bench/usual.py: a change list of 20 rows, search by `icontains`), under the same Granian, as a guest who sees everything; and
-Datasette, which shows any SQLite file. Neither shows a resident anything of the desk; they are a measure of speed only.
+What a city could have for less work, and what runs here without anything but PyPI: Django's own admin on the same
+table (bench/usual.py: a change list of 20 rows, search by `icontains`), under the same Granian, as a guest who sees
+everything; and Datasette, which shows any SQLite file. Neither shows a resident anything of the desk; they are a
+measure of speed only.
 """
 
 import subprocess
@@ -48,7 +49,15 @@ def compare(stage: Stage, *, clients: int, seconds: float) -> str:
                 found = _ask(server.port, path, clients=clients, seconds=seconds)
                 ours.setdefault(page, found)
                 rows.append(_row(name, page, found, ours[page]))
-    head = ["program", "page", "one client p50 ms", "times ours", f"{clients} clients: req/s", "share of ours", "p95 ms"]
+    head = [
+        "program",
+        "page",
+        "one client p50 ms",
+        "times ours",
+        f"{clients} clients: req/s",
+        "share of ours",
+        "p95 ms",
+    ]
     return table(head, rows)
 
 
@@ -83,7 +92,18 @@ def datasette(stage: Stage) -> list[str] | None:
     except (OSError, subprocess.SubprocessError):
         return None
     program = str(home / "bin" / "datasette")
-    return [program, "serve", str(stage.file), "--host", "127.0.0.1", "--port", "{port}", "--setting", "sql_time_limit_ms", "60000"]
+    return [
+        program,
+        "serve",
+        str(stage.file),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "{port}",
+        "--setting",
+        "sql_time_limit_ms",
+        "60000",
+    ]
 
 
 def version(program: Path) -> str:

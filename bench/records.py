@@ -1,7 +1,8 @@
-"""A million appeals in a file, from the sentences of the demo city: GeoReport-bulk CSV, the same for the same count.
+"""A million appeals in a file, from the sentences of the demo city: GeoReport-bulk CSV, the same for the same
+count.
 
-`python bench/records.py FILE --rows N` writes it. As many processes as there are cores each live through the same two years;
-their records are merged by time, so that the file reads as a city's register does.
+`python bench/records.py FILE --rows N` writes it. As many processes as there are cores each live through the same
+two years; their records are merged by time, so that the file reads as a city's register does.
 """
 
 import argparse

@@ -1,6 +1,8 @@
-"""All benches one after another, as `make bench` runs them: starting, a million appeals on each database, peers, kill -9.
+"""All benches one after another, as `make bench` runs them: starting, a million appeals on each database, peers,
+kill -9.
 
-`make bench ROWS=20000` is the quick one. PostgreSQL is measured where it answers on 127.0.0.1:5432. Nothing is left behind.
+`make bench ROWS=20000` is the quick one. PostgreSQL is measured where it answers on 127.0.0.1:5432. Nothing is left
+behind.
 """
 
 import argparse
@@ -31,8 +33,10 @@ def part(title: str, *arguments: str) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=int(os.environ.get("ROWS", MILLION)))
-    parser.add_argument("--rounds", type=int, default=int(os.environ.get("ROUNDS", 0)), help="of kill -9 (default: 50)")
+    parser.add_argument("--rows", type=int, default=int(os.environ.get("ROWS", str(MILLION))))
+    parser.add_argument(
+        "--rounds", type=int, default=int(os.environ.get("ROUNDS", "0")), help="of kill -9 (default: 50)"
+    )
     parser.add_argument("--seconds", type=float, default=0.0, help="for each kind of page (default: 10, quick: 2)")
     given = parser.parse_args(arguments)
     quick = given.rows < MILLION
@@ -44,11 +48,11 @@ def main(arguments: list[str] | None = None) -> int:
         file = Path(folder) / "records.csv"
         size = records.write(file, given.rows)
         say(f"{given.rows:,} records, {size / 2**20:,.0f} MB")
-        for database in databases:
-            ended.append(part(
-                f"{given.rows:,} appeals, {database}", "bench/serve.py", "--rows", str(given.rows), "--database", database,
-                "--file", str(file), "--seconds", str(seconds), "--peers",
-            ))  # fmt: skip
+        asked = ["--rows", str(given.rows), "--file", str(file), "--seconds", str(seconds), "--peers"]
+        ended += [
+            part(f"{given.rows:,} appeals, {database}", "bench/serve.py", *asked, "--database", database)
+            for database in databases
+        ]
     for database in databases:
         times = rounds if database == SQLITE else max(rounds // 5, 2)
         ended.append(part(f"kill -9, {database}", "bench/kill9.py", "--rounds", str(times), "--database", database))

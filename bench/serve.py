@@ -1,8 +1,9 @@
 """A city of a million appeals under readers and writers: `python bench/serve.py --rows 1000000 --database sqlite`.
 
-Imports the records, starts Granian as a city does (as many processes as cores), and asks for every kind of page: first one
-client after the other's answer, which is what an answer costs; then 32 clients at once, which is what the machine can bear.
-Last, residents file. Times are of the clients; "inside" is what the application itself needed (bench/wsgi.py writes it).
+Imports the records, starts Granian as a city does (as many processes as cores), and asks for every kind of page:
+first one client after the other's answer, which is what an answer costs; then 32 clients at once, which is what the
+machine can bear. Last, residents file. Times are of the clients; "inside" is what the application itself needed
+(bench/wsgi.py writes it).
 """
 
 import argparse
@@ -51,7 +52,8 @@ def read(server: Server, known: pages.Known, *, clients: int, seconds: float, on
     """This will ask for every kind of page."""
     found = []
     asked = {name: made for name, made in pages.readers(known, server.port).items() if only in name}
-    say(f"\n{'page':<28}{'one client, inside: p50 p95 p99 ms':>36}{f'{clients} clients: req/s   p50 p95 p99 ms':>40}  inside p95")
+    many_head = f"{clients} clients: req/s   p50 p95 p99 ms"
+    say(f"\n{'page':<28}{'one client, inside: p50 p95 p99 ms':>36}{many_head:>40}  inside p95")
     for name, requests in asked.items():
         measure(server.port, cycle(requests), clients=clients, seconds=WARM)
         alone = measure(server.port, cycle(requests), clients=1, seconds=min(ALONE, seconds))
@@ -83,7 +85,9 @@ def file_appeals(server: Server, known: pages.Known, *, clients: int, seconds: f
     kept = Appeal.objects.count() - before
     connections.close_all()
     if found.faults or kept < len(found.times):
-        raise Failed(f"filing: {dict(found.statuses)}, {found.broken} broken, {kept} appeals for {len(found.times)} answers")
+        raise Failed(
+            f"filing: {dict(found.statuses)}, {found.broken} broken, {kept} appeals for {len(found.times)} answers"
+        )
     return found
 
 
@@ -114,7 +118,8 @@ def play(stage: Stage, given: argparse.Namespace) -> None:
         resident, once = server.memory()
         many = len(server.family())
     say(f"\n### Pages on {stage.name}\n\n{report(found, given.clients)}")
-    say(f"\nMemory of {many} processes after reading: {megabytes(once)} (shared pages once), {megabytes(resident)} (RSS summed).")
+    memory = f"{megabytes(once)} (shared pages once), {megabytes(resident)} (RSS summed)"
+    say(f"\nMemory of {many} processes after reading: {memory}.")
     if not given.only:
         filings(stage, known, given)
     if given.peers and not stage.is_postgres:

@@ -31,7 +31,9 @@ class Bar:
         filled = "#" * int(share * WIDTH)
         line = f"{self.title} [{filled:.<{WIDTH}}] {done:,}{self.unit} {left}"
         end = "\n" if not self.live or done >= self.of else ""
-        print(f"{chr(13) if self.live else ''}{line:<100}".rstrip(" " if not self.live else ""), end=end, file=sys.stderr)
+        print(
+            f"{chr(13) if self.live else ''}{line:<100}".rstrip(" " if not self.live else ""), end=end, file=sys.stderr
+        )
         sys.stderr.flush()
 
 
@@ -40,7 +42,7 @@ def say(text: str) -> None:
 
 
 def percentile(values: Sequence[float], percent: float) -> float:
-    """This will give the nearest-rank percentile: the smallest value that `percent` % do not exceed; 0 for no values."""
+    """This will give the nearest-rank percentile: the smallest value `percent` % do not exceed; 0 for no values."""
     if not values:
         return 0.0
     ordered = sorted(values)
@@ -53,7 +55,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     widths = [max(len(row[index]) for row in [list(head), *cells]) for index in range(len(head))]
 
     def line(row: Sequence[str]) -> str:
-        first, *others = (f"{cell:<{w}}" if n == 0 else f"{cell:>{w}}" for n, (cell, w) in enumerate(zip(row, widths)))
+        first, *others = (
+            f"{cell:<{w}}" if n == 0 else f"{cell:>{w}}" for n, (cell, w) in enumerate(zip(row, widths, strict=True))
+        )
         return "| " + " | ".join([first, *others]) + " |"
 
     rule = "| " + " | ".join(["-" * widths[0], *("-" * (w - 1) + ":" for w in widths[1:])]) + " |"

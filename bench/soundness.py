@@ -28,7 +28,9 @@ def _promises(acknowledged: Sequence[Form], doubtful: Iterable[Form]) -> list[st
     for start in range(0, len(acknowledged), CHUNK):
         part = acknowledged[start : start + CHUNK]
         kept = dict(
-            Appeal.objects.filter(matter__number__in=[form.number for form in part]).values_list("matter__number", "text")
+            Appeal.objects.filter(matter__number__in=[form.number for form in part]).values_list(
+                "matter__number", "text"
+            )
         )
         for form in part:
             if form.number not in kept:
@@ -46,7 +48,7 @@ def _promises(acknowledged: Sequence[Form], doubtful: Iterable[Form]) -> list[st
 
 
 def _halves() -> list[str]:
-    """An appeal has its card, one open duty with its clock, its first two entries, and is found by its words; or is not."""
+    """An appeal has card, one open duty with its clock, its first two entries, and is found by its words; or is not."""
     from django.db.models import Count, Exists, OuterRef, Q
 
     from ortaq.civic.reception.models import Appeal, Assignment
@@ -77,9 +79,7 @@ def _halves() -> list[str]:
         ),
         "entries of no appeal": Entry.objects.filter(without(Appeal, matter=OuterRef("matter"))),
         "public appeals nobody can find": Appeal.objects.filter(without(SearchText, matter=card), listed=True),
-        "words of no public appeal": SearchText.objects.filter(
-            without(Appeal, matter=OuterRef("matter"), listed=True)
-        ),
+        "words of no public appeal": SearchText.objects.filter(without(Appeal, matter=OuterRef("matter"), listed=True)),
         "listed appeals with a card that is not public": Appeal.objects.filter(listed=True).exclude(
             matter__visibility="public"
         ),

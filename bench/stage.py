@@ -1,4 +1,6 @@
-"""The stage of every bench: a folder and a database of its own, the real server on it, and nothing left when it is over."""
+"""The stage of every bench: a folder and a database of its own, the real server on it, and nothing left when it is
+over.
+"""
 
 import contextlib
 import os
@@ -17,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -33,7 +35,7 @@ class Failed(Exception):  # noqa: N818, it is shown as a sentence
 
 @dataclass
 class Stage:
-    """A state folder, a database and the environment both are reached by. `database` is "sqlite" or a postgres:// address."""
+    """A state folder, a database and the environment they are reached by. `database`: "sqlite" or postgres://…"""
 
     database: str = SQLITE
     env: str = "production"
@@ -41,7 +43,7 @@ class Stage:
     folder: Path = field(init=False)
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(60))
 
-    def __enter__(self) -> "Stage":
+    def __enter__(self) -> Self:
         self.folder = Path(tempfile.mkdtemp(prefix="ortaq-bench-"))
         if self.is_postgres:
             try:

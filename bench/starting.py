@@ -11,7 +11,8 @@ from bench.showing import Bar, milliseconds, percentile, say, table
 
 TIMES = 20
 ORTAQ = str(Path(sys.executable).parent / "ortaq")
-ENGINES = "import ortaq.engines.language, ortaq.engines.personal, ortaq.engines.routing, ortaq.engines.proof, ortaq.engines.lot"
+NAMES = ("language", "personal", "routing", "proof", "lot")
+ENGINES = f"import {', '.join('ortaq.engines.' + name for name in NAMES)}"
 COMMANDS = {
     "ortaq --help": [ORTAQ, "--help"],
     "all engines imported": [sys.executable, "-c", f"{ENGINES}, sys; assert 'django' not in sys.modules"],

@@ -1,4 +1,5 @@
-"""The usual Django: the admin's change list over the same table, served the same way. A peer of the benches, nothing more.
+"""The usual Django: the admin's change list over the same table, served the same way. A peer of the benches,
+nothing more.
 
 `bench.usual:application` has our settings, Django's admin, and one model that maps the columns a list shows.
 """
@@ -16,7 +17,9 @@ def _settings() -> ModuleType:
 
     made = ModuleType("bench_usual_settings")
     vars(made).update({name: value for name, value in vars(ours).items() if name.isupper()})
-    shared = [name for name in ours.INSTALLED_APPS if not name.startswith(("allauth", "csp", "ortaq.doors", "ortaq.site"))]
+    shared = [
+        name for name in ours.INSTALLED_APPS if not name.startswith(("allauth", "csp", "ortaq.doors", "ortaq.site"))
+    ]
     made.INSTALLED_APPS = [*shared, "django.contrib.admin", "bench.usual_app.UsualConfig"]
     made.ROOT_URLCONF = "bench.usual_app.urls"
     made.MIDDLEWARE = [
@@ -41,7 +44,10 @@ def _settings() -> ModuleType:
         }
     ]
     made.TEMPLATES = templates
-    made.STORAGES = {**ours.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    made.STORAGES = {
+        **ours.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     made.FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
     return made
 
