@@ -284,36 +284,46 @@ def test_a_locked_database_in_the_middle_of_the_questions_keeps_the_words_on_the
     assert resident.post(walk.step("words"), texts(page))["Location"] == walk.step("topic")
 
 
-class Broken:
-    """A connection that breaks when a table is written for the first time."""
-
-    def __init__(self, table: str) -> None:
-        self.table, self.broke = table, False
-
-    def __call__(self, execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
-        if not self.broke and sql.startswith("INSERT") and f'"{self.table}"' in sql:
-            self.broke = True
-            raise OperationalError("the connection is closed")
-        return execute(sql, params, many, context)
+GONE = OperationalError("the connection is closed")
 
 
 @pytest.mark.usefixtures("city")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("table", ["matters_matter", "reception_appeal", "reception_assignment", "journal_entry"])
-def test_a_connection_that_breaks_halfway_leaves_nothing_half_written(table: str, language: str) -> None:
+def test_a_connection_that_breaks_halfway_leaves_nothing_half_written(
+    monkeypatch: pytest.MonkeyPatch, table: str, language: str
+) -> None:
+    from ortaq.core.matters import bulk
+
+    def breaking(insert: Any) -> Any:
+        def until(into: str, columns: Any, rows: Any) -> int:
+            written = insert(into, columns, rows)
+            if into.strip('"') == table:
+                raise GONE
+            return int(written)
+
+        return until
+
     resident = Client(raise_request_exception=False)
     asked = texts(walk.walk(resident, language=language, words={"text": WORDS}))
     before = rows()
-    broken = Broken(table)
-    with connection.execute_wrapper(broken):
+    with monkeypatch.context() as patch:
+        for way in ("_copy", "_execute_many"):  # PostgreSQL's and SQLite's
+            patch.setattr(bulk, way, breaking(getattr(bulk, way)))
         page = resident.post(walk.step("check", language), asked)
-    assert broken.broke
     is_calm(page, language)
     assert texts(page)["kept"] == asked["kept"], "what she answered so far travels with the page, too"
     after = rows()
     assert {**after, "Person": before["Person"]} == before
     assert resident.post(walk.step("check", language), texts(page))["Location"].endswith("/filed/")
     assert rows()["Appeal"] == before["Appeal"] + 1
+
+
+def broken_at_answers(execute: Any, sql: str, params: Any, many: Any, context: Any) -> Any:
+    """The connection breaks when the answer itself is to be written."""
+    if sql.startswith("INSERT") and '"reception_answer"' in sql:
+        raise GONE
+    return execute(sql, params, many, context)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -323,7 +333,7 @@ def test_a_connection_that_breaks_under_an_answer_keeps_the_officers_words(city:
     officer.raise_request_exception = False
     officer.pk = factories.lead_of(appeal).pk
     before = rows()
-    with connection.execute_wrapper(Broken("reception_answer")):
+    with connection.execute_wrapper(broken_at_answers):
         page = officer.post(deed(officer, "answer", language), {"text": ANSWER, "outcome": "granted"})
     is_calm(page, language)
     assert texts(page)["text"] == ANSWER
