@@ -8,7 +8,7 @@ from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Appeal, Assignment
 from ortaq.civic.reception.queries.detail import holding_of
 from ortaq.civic.reception.rules.reading import mask
-from ortaq.civic.reception.services._duties import assign, local_day, locked, register_today, show_stage
+from ortaq.civic.reception.services._duties import assign, close, local_day, locked, register_today, show_stage
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
@@ -40,7 +40,7 @@ def reopen(*, appeal: Appeal, reason: str, actor: Actor, now: datetime, access_c
     last = held.assignments.filter(lead=True, state=Assignment.State.ANSWERED).order_by("-closed_at", "-id").first()
     if last is not None:
         Assignment.objects.filter(pk=last.pk).update(reopened=True, fixed=False)
-    _free(held)
+    _close_parts_of_lead(held, actor=actor, now=now)
     held.state = Appeal.State.OPEN.value
     held.repair, held.fixed_at = Appeal.Repair.NONE.value, None
     held.reopened_count += 1
@@ -72,9 +72,13 @@ def reopen(*, appeal: Appeal, reason: str, actor: Actor, now: datetime, access_c
     return held
 
 
-def _free(appeal: Appeal) -> None:
-    """A part the lead still owes itself would stand in the way of its new duty: it becomes the new duty's."""
-    appeal.assignments.filter(body=appeal.lead_id, state=Assignment.State.OPEN).update(lead=False)
+def _close_parts_of_lead(appeal: Appeal, *, actor: Actor, now: datetime) -> None:
+    """End what the lead still owes in part, as when a part was sent back to it: its new duty is for the whole, and a
+    body has one open duty in an appeal.
+    """
+    parts = appeal.assignments.select_related("clock").filter(body=appeal.lead_id, state=Assignment.State.OPEN)
+    for part in parts:
+        close(part, state=Assignment.State.REDIRECTED.value, actor=actor, now=now)
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from ortaq.civic.reception.models import Appeal, Assignment
-from ortaq.civic.reception.services import applicant, clocks
+from ortaq.civic.reception.services import applicant, clocks, moving
 from ortaq.core.journal import queries as journal
 from ortaq.core.people.actor import GUEST, system
 from ortaq.core.people.refusal import Refused
@@ -81,3 +81,26 @@ def test_a_neighbour_may_not_speak_for_the_applicant(the_city, appeal):
             verb()
         assert refused.value.code == "not_applicant"
     assert Appeal.objects.get().state == "answered"
+
+
+def test_a_part_that_came_back_to_the_lead_is_no_hindrance_to_a_return(the_city, appeal):
+    """The lead answered on its due day, and only then a part it had shared out was sent back to it."""
+    row = factories.lead_of(appeal)
+    transport = the_city.bodies["transport"]
+    due_at = NOW + (row.due_on - NOW.date()).days * DAY
+    (part,) = moving.split(
+        assignment=row, parts=[(transport, "Аялдама туралы")], actor=the_city.officer(), now=due_at - DAY
+    )
+    factories.an_answer(the_city, appeal, now=due_at)
+    back = moving.redirect(
+        assignment=part,
+        to=row.body,
+        reason="Аялдама аудандікі",
+        actor=the_city.officer("transport"),
+        now=due_at + DAY,
+    )
+    applicant.reopen(appeal=appeal, reason="Әткеншек әлі сынық", actor=her(appeal), now=due_at + 2 * DAY)
+    owed = Assignment.objects.select_related("clock").get(appeal=appeal, state="open")
+    assert (owed.lead, owed.body, owed.due_on) == (True, row.body, Appeal.objects.get().due_on)
+    back.refresh_from_db()
+    assert (back.state, back.clock.stopped_at) == ("redirected", due_at + 2 * DAY)
