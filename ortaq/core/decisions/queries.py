@@ -25,6 +25,7 @@ def newest(*, before: Decision | None = None, limit: int = 20) -> list[Decision]
 
 
 def of_matter(matter: Matter) -> list[Decision]:
+    """This will list a matter's decisions."""
     return list(Decision.objects.filter(matter=matter).order_by("announced_at", "pk"))
 
 

@@ -5,21 +5,21 @@ from ortaq.core.people.refusal import N_, YES, Answer, no
 
 
 def may_decide(actor: Actor) -> Answer:
-    """A head or an administrator with a second factor, or a job of the system."""
+    """This will say whether the actor decides: a head or an administrator with a second factor, or the system."""
     if actor.system or (actor.strong and actor.has_role(Role.HEAD, Role.ADMIN)):
         return YES
     return no("not_head", N_("Only the head of a body may do this."))
 
 
 def can_be_decided(state: str) -> Answer:
-    """Once: a seed drawn again until the outcome pleases would be no lot."""
+    """This will allow it once: a seed drawn again until the outcome pleases would be no lot."""
     if state == "announced":
         return YES
     return no("second", N_("This is already decided. The outcome cannot be drawn a second time."))
 
 
 def can_be_set_aside(state: str, *, reason: str, name_and_post: str) -> Answer:
-    """Only what was decided, and only by somebody with a name and a reason."""
+    """This will allow it only for what was decided, and only by somebody with a name and a reason."""
     if state == "set_aside":
         return no("second", N_("This decision has been set aside already."))
     if state != "decided":
@@ -30,7 +30,7 @@ def can_be_set_aside(state: str, *, reason: str, name_and_post: str) -> Answer:
 
 
 def may_be_seed(seed: str, source: str) -> Answer:
-    """A rule without a lot takes an empty seed; a drawn one names where it comes from."""
+    """This will take no seed (a rule without a lot), or one of at most 200 signs that names where it comes from."""
     if seed and not source.strip():
         return no("seed_source", N_("Write how the seed was drawn: who, where and from what."))
     return YES if len(seed) <= 200 else no("seed", N_("The seed is too long: at most 200 characters."))  # noqa: PLR2004

@@ -33,6 +33,7 @@ def _may_read(comment: Comment, actor: Actor) -> bool:
 
 
 def support_count(matter: Matter) -> int:
+    """This will count who supports a matter."""
     return Support.objects.filter(matter=matter).count()
 
 
@@ -43,6 +44,7 @@ def support_counts(matters: Sequence[int]) -> dict[int, int]:
 
 
 def supported_by(matter: Matter, actor: Actor) -> bool:
+    """This will tell whether the actor supports it; a guest does not."""
     return actor.person_id is not None and Support.objects.filter(matter=matter, person_id=actor.person_id).exists()
 
 

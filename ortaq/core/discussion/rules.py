@@ -14,7 +14,7 @@ LONG_WINDOW: Final = timedelta(days=1)
 
 
 def may_take_part(actor: Actor, *, to: str) -> Answer:
-    """People take part, guests are asked to sign in first. `to`: "comment" or "support"."""
+    """This will let people take part and ask guests to sign in first. `to`: "comment" or "support"."""
     if actor.person_id is not None:
         return YES
     if to == "comment":
@@ -23,7 +23,9 @@ def may_take_part(actor: Actor, *, to: str) -> Answer:
 
 
 def may_comment(actor: Actor, *, text: str, public: bool, lately: int, today: int) -> Answer:
-    """Whether these words may stand here; `lately` and `today` count what the person wrote in the two windows."""
+    """This will say whether these words may stand here; `lately` and `today` count what the person wrote before them
+    in the two windows.
+    """
     if actor.person_id is None:
         return may_take_part(actor, to="comment")
     if not public:
@@ -38,21 +40,14 @@ def may_comment(actor: Actor, *, text: str, public: bool, lately: int, today: in
 
 
 def may_support(actor: Actor, *, public: bool) -> Answer:
-    """Every person, once; the database keeps the once."""
+    """This will let everyone signed in support what is public; the database keeps it to once."""
     if actor.person_id is None:
         return may_take_part(actor, to="support")
     return YES if public else no("not_public", N_("Support is open once the matter is public."))
 
 
 def may_hide(actor: Actor, *, reason: str) -> Answer:
-    """A moderator, and only with a reason everybody can read."""
+    """This will say whether the actor hides a comment: a moderator, and only with a reason everybody can read."""
     if not (actor.strong and actor.has_role(Role.MODERATOR, Role.ADMIN)):
         return no("not_moderator", N_("Only a moderator may do this."))
     return YES if reason.strip() else no("reason", N_("Write the reason: everyone can read it in the log."))
-
-
-def may_erase(actor: Actor) -> Answer:
-    """Erasing is the system's or an administrator's act."""
-    if actor.system or (actor.strong and actor.has_role(Role.ADMIN)):
-        return YES
-    return no("not_admin", N_("Only an administrator may erase a person's words."))

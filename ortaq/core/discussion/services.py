@@ -12,6 +12,7 @@ from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import Refused, require
+from ortaq.core.people.rules import may_erase
 from ortaq.core.territory.models import Body
 from ortaq.engines.language import detect
 from ortaq.engines.personal import mask
@@ -128,5 +129,5 @@ def _turn(comment: Comment, state: Comment.State, reason: str, act: str, actor: 
 @transaction.atomic
 def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:  # noqa: ARG001
     """This will keep a person's comments only as they were shown, masked, and tell how many there are."""
-    require(rules.may_erase(actor))
+    require(may_erase(actor))
     return Comment.objects.filter(author=person).update(text=F("public_text"))

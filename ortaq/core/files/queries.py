@@ -31,7 +31,7 @@ def _is_open(file: StoredFile, actor: Actor, matter_visible: Callable[[Actor, Ma
 
 
 def is_public(file: StoredFile) -> bool:
-    """Whether anyone may see it: such a file may be kept by caches."""
+    """This will tell whether anyone may see a file: caches may keep such a one."""
     return (
         file.visibility == StoredFile.Visibility.PUBLIC
         and file.matter is not None
@@ -63,6 +63,7 @@ def of_form(upload_token: str) -> list[StoredFile]:
 
 
 def by_id(file_id: int) -> StoredFile | None:
+    """This will give a file by its id, for a task."""
     return StoredFile.objects.filter(pk=file_id).first()
 
 

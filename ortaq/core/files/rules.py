@@ -24,7 +24,7 @@ VIRUS = N_("“%(name)s” did not pass the virus check and was not kept.")
 
 
 def may_store(*, name: str, size: int, purpose: str, already: int) -> Answer:
-    """Whether a file of this size may join the form; `already` counts those that are in it."""
+    """This will say whether a file of this size (bytes) may join the form; `already` counts those that are in it."""
     if purpose not in KINDS:
         return no("purpose", N_("Files of this kind are not taken here."))
     if size == 0:
@@ -37,7 +37,7 @@ def may_store(*, name: str, size: int, purpose: str, already: int) -> Answer:
 
 
 def may_be(*, name: str, kind: str, purpose: str) -> Answer:
-    """Whether the content is of a kind this purpose takes; `kind` is a media type or "" for an unknown one."""
+    """This will say whether a purpose takes content of this kind: a media type, or "" for an unknown one."""
     if kind in KINDS[purpose]:
         return YES
     if PDF in KINDS[purpose]:

@@ -17,6 +17,7 @@ def person_of(account: AbstractBaseUser | AnonymousUser | None) -> Person | None
 
 
 def person_by_id(person_id: int | None) -> Person | None:
+    """This will give a person by id, None for a guest's None."""
     return Person.objects.filter(pk=person_id).first() if person_id else None
 
 
@@ -56,4 +57,5 @@ def account_by_email(email: str) -> Account | None:
 
 
 def person_by_public_id(public_id: UUID) -> Person | None:
+    """This will give a person by the id that may be shown."""
     return Person.objects.filter(public_id=public_id).first()

@@ -29,25 +29,26 @@ def normal_phone(text: str) -> str:
 
 
 def is_phone(text: str) -> bool:
+    """This will tell whether somebody can be called by a text; an e-mail address is no number, whatever its digits."""
     return bool(normal_phone(text)) and "@" not in text
 
 
 def may_have_phone(text: str) -> Answer:
-    """An empty number is fine, a wrong one is not."""
+    """This will take an empty number and refuse a wrong one."""
     if not text or is_phone(text):
         return YES
     return no("phone", N_("This does not look like a phone number. Write it like this: +7 701 123 45 67."))
 
 
 def may_have_email(text: str) -> Answer:
-    """An empty address is fine, a wrong one is not."""
+    """This will take an empty address and refuse a wrong one."""
     if not text or (len(text) <= 254 and _EMAIL.fullmatch(text)):  # noqa: PLR2004, the longest address of RFC 5321
         return YES
     return no("email", N_("This does not look like an e-mail address. Write it like this: name@example.kz."))
 
 
 def may_have_iin(text: str) -> Answer:
-    """No IIN is fine, one that was never issued is not (length, date and control digit)."""
+    """This will take no IIN and refuse one that was never issued (length, date and control digit)."""
     if not text:
         return YES
     try:
@@ -63,19 +64,19 @@ def normal_iin(text: str) -> str:
 
 
 def may_vouch(actor: Actor) -> bool:
-    """Whether the actor hears or sees whom she registers: the desk and the machine parts do, a visitor only claims."""
+    """This will tell whether the actor knows whom she registers: the desk and the system do, a visitor only claims."""
     return bool(actor.system) or (actor.strong and bool(actor.offices))
 
 
 def may_change_contacts(actor: Actor, *, person_id: int) -> Answer:
-    """A person changes her own, an operator those of whoever called."""
+    """This will let a person change her own, and the desk's operators, administrators and the system anybody's."""
     if actor.person_id == person_id or actor.system or actor.has_role(Role.OPERATOR, Role.ADMIN):
         return YES
     return no("not_yours", N_("Only the person and the operator of the desk may change these contacts."))
 
 
 def may_erase(actor: Actor) -> Answer:
-    """Erasing is an administrator's act."""
+    """This will let only the system and an administrator with a second factor erase."""
     if actor.system or (actor.strong and actor.has_role(Role.ADMIN)):
         return YES
     return no("not_admin", N_("Only an administrator may erase a person's data."))

@@ -102,7 +102,9 @@ def _reads_all(appeal: Appeal, actor: Actor, bodies: frozenset[int] | None) -> b
 
 
 def may_see_files(actor: Actor, matter: Matter) -> bool:
-    """Whether the actor sees an appeal's private files: its applicant, the bodies that have it, the operators."""
+    """This will tell whether the actor sees an appeal's private files: its applicant, the bodies that have it, the
+    operators.
+    """
     appeal = Appeal.objects.filter(matter=matter).first()
     return appeal is not None and _reads_all(appeal, actor, None)
 

@@ -109,7 +109,7 @@ def _keyword_stems(rows: list[Topic]) -> dict[str, dict[str, float]]:
 
 
 def language_of(code: str) -> language.Lang | None:
-    """The code as the engine knows it; None lets the engine look for itself."""
+    """This will give the code as the engine knows it; None lets the engine look for itself."""
     return cast("language.Lang", code) if code in {"kk", "ru", "en"} else None
 
 
@@ -124,6 +124,7 @@ def by_code(code: str) -> Topic | None:
 
 
 def by_id(topic_id: int) -> Topic | None:
+    """This will give an active topic by its id."""
     return forest().by_id.get(topic_id)
 
 

@@ -9,7 +9,7 @@ from ortaq.civic.reception import acts
 from ortaq.civic.reception.models import Appeal, Assignment
 from ortaq.civic.reception.queries.inbox import overdue
 from ortaq.civic.reception.services._duties import local_day, locked, show_stage
-from ortaq.core.deadlines.models import Clock
+from ortaq.core.deadlines import services as deadlines
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 
@@ -25,11 +25,11 @@ def fall_silent(*, assignment: Assignment, actor: Actor, now: datetime) -> bool:
     if not due.update(late=True):
         return False
     appeal = locked(assignment.appeal)
-    row = Assignment.objects.select_related("body").get(pk=assignment.pk)
+    row = Assignment.objects.select_related("body", "clock").get(pk=assignment.pk)
     if row.lead:
         Appeal.objects.filter(pk=appeal.pk).update(overdue_count=F("overdue_count") + 1)
-    if row.clock_id is not None:
-        Clock.objects.filter(pk=row.clock_id, late_told_at__isnull=True).update(late_told_at=now)
+    if row.clock is not None:
+        deadlines.tell_late(clock=row.clock, actor=actor, now=now)
     journal.write(
         act=acts.FELL_SILENT,
         matter=appeal.matter,
