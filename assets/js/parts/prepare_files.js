@@ -5,7 +5,12 @@ const LONGEST = 2560; // px
 const QUALITY = 0.86;
 const DRAWN = new Set(["image/jpeg", "image/png", "image/webp"]); // HEIC goes up as it is, the server reads it
 
-const megabytes = (bytes) => (bytes / 1048576).toFixed(1).replace(".", document.documentElement.lang === "en" ? "." : ",");
+function size(bytes) {
+  const english = document.documentElement.lang === "en";
+  if (bytes < 104858) return `${Math.max(1, Math.round(bytes / 1024))} ${english ? "KB" : "КБ"}`;
+  const megabytes = (bytes / 1048576).toFixed(1);
+  return english ? `${megabytes} MB` : `${megabytes.replace(".", ",")} МБ`;
+}
 
 async function picture(file) {
   if (!DRAWN.has(file.type) || typeof createImageBitmap !== "function") return null;
@@ -48,7 +53,7 @@ function row(file, bitmap, remove) {
     item.append(box);
   }
   const name = document.createElement("span");
-  name.textContent = `${file.name}, ${megabytes(file.size)} MB`;
+  name.textContent = `${file.name}, ${size(file.size)}`;
   const button = document.createElement("button");
   button.type = "button";
   button.textContent = word("remove");
