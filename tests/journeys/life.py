@@ -1,7 +1,7 @@
 """What has happened in the city of the journeys: appeals in every state, counted back from the day of the run."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from threading import Event
 from typing import Any
@@ -21,6 +21,13 @@ def now() -> datetime:
     return timezone.now()
 
 
+def today() -> date:
+    """This will give the day in the city, which is another one than in Greenwich for five hours a night."""
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
 def ago(days: int) -> datetime:
     return now() - timedelta(days=days)
 
@@ -30,7 +37,7 @@ def city_of_today() -> factories.City:
     from ortaq.core.deadlines.models import Calendar
 
     city = factories.city()
-    years = {str(now().year + n): {"off": [], "work": []} for n in (-2, -1, 0, 1, 2)}
+    years = {str(today().year + n): {"off": [], "work": []} for n in (-2, -1, 0, 1, 2)}
     Calendar.objects.update(years=years)
     return city
 
@@ -125,7 +132,7 @@ def a_past(city: factories.City) -> Past:
     extended = factories.an_appeal(city, now=ago(7), kind="application")
     moving.extend(
         assignment=factories.lead_of(extended), motive="Жобалау құжаттары әлі дайын емес.",
-        until=(now() + timedelta(days=30)).date(), actor=city.officer(BODY, "head"), now=ago(4),
+        until=today() + timedelta(days=30), actor=city.officer(BODY, "head"), now=ago(4),
     )  # fmt: skip
     comment = discussion.comment(matter=waiting.matter, text="Бізде де солай, қолдаймын.", actor=me, now=ago(1))
     applicant.rate(appeal=fixed, score=5, comment="Рақмет!", actor=me, now=ago(1))

@@ -75,7 +75,7 @@ def test_work_cannot_be_done_tomorrow_or_before_the_appeal(desk: Any, language: 
         (1, {"kk": "болашақта", "ru": "в будущем", "en": "in the future"}),
         (-30, {"kk": "бұрын", "ru": "раньше", "en": "before the appeal came in"}),
     ):
-        done_on = (life.now() + timedelta(days=day)).date().isoformat()
+        done_on = (life.today() + timedelta(days=day)).isoformat()
         page = desk.post(deed(desk, "fix", language), {"note": ANSWER, "done_on": done_on})
         assert page.status_code == 422
         assert texts(page)["note"] == ANSWER
@@ -90,7 +90,7 @@ def test_a_term_is_extended_forward_and_not_for_ever(town: factories.City, langu
     appeal = factories.an_appeal(town, now=life.ago(3), kind="application")
     head = life.signed_in(life.an_officer(town, role="head"), strong=True)
     head.pk = factories.lead_of(appeal).pk
-    until = (life.now() + timedelta(days=day)).date().isoformat()
+    until = (life.today() + timedelta(days=day)).isoformat()
     page = head.post(deed(head, "extend", language), {"motive": WORDS, "until": until})
     assert page.status_code == 422
     assert texts(page)["motive"].replace("\r\n", "\n") == WORDS
@@ -111,7 +111,7 @@ def test_a_day_that_is_no_day_is_asked_again(desk: Any, language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_disguised_photo_of_finished_work_is_refused_and_the_words_stay(desk: Any, language: str) -> None:
     program = SimpleUploadedFile("after.jpg", b"MZ\x90\x00" + b"\0" * 4096, content_type="image/jpeg")
-    today = life.now().date().isoformat()
+    today = life.today().isoformat()
     page = desk.post(deed(desk, "fix", language), {"note": ANSWER, "done_on": today, "photo": program})
     assert page.status_code == 422
     assert texts(page)["note"] == ANSWER
@@ -121,7 +121,7 @@ def test_a_disguised_photo_of_finished_work_is_refused_and_the_words_stay(desk: 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_photo_of_fifty_megabytes_is_refused_at_the_desk_too(desk: Any, language: str) -> None:
     heavy = SimpleUploadedFile("after.jpg", b"\xff\xd8\xff" + b"\0" * (50 * 1024 * 1024), content_type="image/jpeg")
-    today = life.now().date().isoformat()
+    today = life.today().isoformat()
     page = desk.post(deed(desk, "fix", language), {"note": ANSWER, "done_on": today, "photo": heavy})
     assert page.status_code == 422
     said(page, language, kk="20 МБ", ru="20 МБ", en="20 MB")
