@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from django.db.models import Count
 
+from ortaq.core.discussion import rules
 from ortaq.core.discussion.models import Comment, Support
 from ortaq.core.matters.models import Matter
-from ortaq.core.people.actor import Actor, Role
+from ortaq.core.people.actor import Actor
 
 
 def thread(matter: Matter, actor: Actor) -> list[Comment]:
@@ -29,7 +30,7 @@ def _as_shown(comment: Comment) -> Comment:
 
 
 def _may_read(comment: Comment, actor: Actor) -> bool:
-    return comment.author_id == actor.person_id or actor.has_role(Role.MODERATOR, Role.ADMIN)
+    return comment.author_id == actor.person_id or actor.has_role(*rules.READERS)
 
 
 def support_count(matter: Matter) -> int:
@@ -50,7 +51,7 @@ def supported_by(matter: Matter, actor: Actor) -> bool:
 
 def newest(actor: Actor, *, limit: int = 50) -> list[Comment]:
     """This will list the newest comments of all matters for a moderator; nothing for anyone else."""
-    if not actor.has_role(Role.MODERATOR, Role.ADMIN):
+    if not actor.has_role(*rules.READERS):
         return []
     return list(Comment.objects.select_related("matter", "body").order_by("-written_at", "-pk")[:limit])
 

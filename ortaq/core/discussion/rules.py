@@ -6,6 +6,8 @@ from typing import Final
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
 
+READERS: Final = (Role.MODERATOR, Role.OPERATOR, Role.ADMIN)
+"""Who reads, hides and shows what others wrote."""
 LONGEST: Final = 3000
 PER_TEN_MINUTES: Final = 5
 PER_DAY: Final = 40
@@ -48,6 +50,6 @@ def may_support(actor: Actor, *, public: bool) -> Answer:
 
 def may_hide(actor: Actor, *, reason: str) -> Answer:
     """This will say whether the actor hides a comment: a moderator, and only with a reason everybody can read."""
-    if not (actor.strong and actor.has_role(Role.MODERATOR, Role.ADMIN)):
+    if not (actor.strong and actor.has_role(*READERS)):
         return no("not_moderator", N_("Only a moderator may do this."))
     return YES if reason.strip() else no("reason", N_("Write the reason: everyone can read it in the log."))

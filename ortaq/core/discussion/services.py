@@ -14,7 +14,7 @@ from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import Refused, require
 from ortaq.core.people.rules import may_erase
 from ortaq.core.territory.models import Body
-from ortaq.engines.language import detect
+from ortaq.engines import language
 from ortaq.engines.personal import mask
 
 
@@ -60,7 +60,7 @@ def comment(
         reply_to=reply_to,
         text=text,
         public_text=mask(text),
-        language=detect(text, actor.language if actor.language in ("kk", "ru", "en") else "kk"),  # type: ignore[arg-type]
+        language=language.detect(text, language.known(actor.language) or "kk"),
         form_token=form_token or None,
         written_at=now,
     )
@@ -93,7 +93,7 @@ def support(*, matter: Matter, actor: Actor, now: datetime) -> bool:
 
 
 @transaction.atomic
-def withdraw_support(*, matter: Matter, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+def withdraw_support(*, matter: Matter, actor: Actor, now: datetime) -> bool:
     """This will take the person's "me too" back and tell whether there was one."""
     person_id = _signed_in(actor, to="support")
     gone, _ = Support.objects.filter(matter=matter, person_id=person_id).delete()
@@ -127,7 +127,7 @@ def _turn(comment: Comment, state: Comment.State, reason: str, act: str, actor: 
 
 
 @transaction.atomic
-def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:  # noqa: ARG001
+def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:
     """This will keep a person's comments only as they were shown, masked, and tell how many there are."""
     require(may_erase(actor))
     return Comment.objects.filter(author=person).update(text=F("public_text"))

@@ -5,14 +5,16 @@
 """
 
 from ortaq.engines.language.detection import detect, detect_scores
-from ortaq.engines.language.folding import Lang, fold, skeleton, tokens
+from ortaq.engines.language.folding import LANGUAGES, Lang, fold, known, skeleton, tokens
 from ortaq.engines.language.searching import query_terms, search_terms, search_text, stem
 
 __all__ = [
+    "LANGUAGES",
     "Lang",
     "detect",
     "detect_scores",
     "fold",
+    "known",
     "query_terms",
     "search_terms",
     "search_text",

@@ -125,7 +125,7 @@ def word_scores(word: str) -> tuple[int, int, int]:
 def _points(word: str, frequent: frozenset[str], endings: frozenset[str]) -> int:
     if word in frequent:
         return HINT if word in _BOTH else FREQUENT
-    if len(word) > 4 and not endings.isdisjoint((word[-2:], word[-3:], word[-4:])):  # noqa: PLR2004
+    if len(word) > 4 and not endings.isdisjoint((word[-2:], word[-3:], word[-4:])):
         return ENDING
     return 0
 

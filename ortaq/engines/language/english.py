@@ -32,18 +32,18 @@ def stem_english(word: str) -> str:
     """Give the stem of a folded English word: potholes → pothol, as pothole."""
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    if len(word) <= 3:  # noqa: PLR2004  the, its, bus: nothing to take away
+    if len(word) <= 3:  # the, its, bus: nothing to take away
         return word
     word = _singular(word)
     if word not in _KEPT:
         word = _without_verb_ending(word)
-    if len(word) > 3 and word.endswith("e"):  # noqa: PLR2004
+    if len(word) > 3 and word.endswith("e"):
         word = word[:-1]
-    return word[:-1] + "i" if word.endswith("y") and len(word) > 2 else word  # noqa: PLR2004
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 2 else word
 
 
 def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:  # noqa: PLR2004
+    if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
@@ -57,6 +57,6 @@ def _without_verb_ending(word: str) -> str:
         return word[:-3] + "y"
     for ending in ("ing", "ed"):
         rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= 3 and _VOWEL.search(rest):  # noqa: PLR2004
+        if rest != word and len(rest) >= 3 and _VOWEL.search(rest):
             return _DOUBLED.sub(r"\1", rest)
     return word

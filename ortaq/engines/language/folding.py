@@ -5,9 +5,10 @@ Folding is for search and detection only; what a resident wrote is kept and show
 
 import re
 import unicodedata
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 Lang: TypeAlias = Literal["kk", "ru", "en"]
+LANGUAGES: Final[tuple[Lang, ...]] = get_args(Lang)
 
 _MOST_PASSES: Final = 4  # folding one exotic sign may uncover another; two passes are usual
 
@@ -37,8 +38,13 @@ _UNSEEN: Final = re.compile(r"[\u00ad\u0300\u0301\u0307\u200b-\u200f\u2060-\u206
 _APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
 # Anything but ASCII, the Cyrillic letters in use, « » – — … “ ” ₸ and emoji; such a text takes the long way.
 _UNUSUAL: Final = re.compile(
-    r"[\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u03ff\u0450\u045d\u0500-\u200f\u2028-\u20b7\u20b9-\U0001f2ff\U0001fb00-\U0010ffff]"
+    r"[\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u0400\u040d\u0450\u045d\u0500-\u200f\u2028-\u20b7\u20b9-\U0001f2ff\U0001fb00-\U0010ffff]"
 )
+
+
+def known(code: str) -> Lang | None:
+    """Give a code as one of the languages, None for any other: functions here then look for themselves."""
+    return next((language for language in LANGUAGES if language == code), None)
 
 
 def _plain_latin() -> dict[int, str]:
@@ -62,7 +68,9 @@ def fold(text: str) -> str:
     nothing.
     """
     if not _UNUSUAL.search(text) and not _TWO_SCRIPTS.search(text):
-        return _APOSTROPHE.sub("", text.casefold().replace("ё", "е"))
+        plain = _APOSTROPHE.sub("", text.casefold().replace("ё", "е"))
+        if len(plain) == len(text) or not _TWO_SCRIPTS.search(plain):  # an apostrophe may have kept two scripts apart
+            return plain
     for _ in range(_MOST_PASSES):
         folded = _folded_once(text)
         if folded == text:
