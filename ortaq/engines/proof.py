@@ -14,6 +14,7 @@ import hashlib
 import importlib
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeAlias, TypedDict
@@ -132,8 +133,7 @@ def read_json(text: str | bytes) -> Json:
 def _object_without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        seen: set[str] = set()
-        repeated = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        repeated = Counter(key for key, _ in pairs).most_common(1)[0][0]
         raise NotCanonicalError(f"The key {repeated!r} is written twice in one object.")
     return made
 

@@ -24,7 +24,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_safe
-def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def health(request: HttpRequest) -> HttpResponse:
     """This will tell a load balancer whether the database answers (200 or 503), and a monitor how the queue stands."""
     try:
         counted = tasks.counts()
@@ -34,13 +34,13 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def robots(request: HttpRequest) -> HttpResponse:
     """This will keep search engines out of forms and accounts; what is public may be found."""
     lines = ["User-agent: *", *(f"Disallow: /{code}/{path}/" for code in ("kk", "ru", "en") for path in CLOSED), ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-def no_such_page(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def no_such_page(request: HttpRequest) -> HttpResponse:
     """This will close allauth's password pages: nobody here has a password."""
     raise Http404
 

@@ -8,7 +8,7 @@ from django.urls import include, path
 
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
-from ortaq.site.urls import *  # noqa: F403
+from ortaq.site.urls import *  # noqa: F403, handlers and all
 from ortaq.site.urls import urlpatterns as house
 
 TROUBLE = {

@@ -167,6 +167,8 @@ class Appeal(models.Model):
     score_comment = models.CharField(max_length=1000, blank=True)
     listed = models.BooleanField(default=False)
     """Equals matter.visibility == public: lists read one table."""
+    was_there = False
+    """Not stored: `open_appeal` says whether the same form had made it already."""
 
     class Meta:
         indexes = [

@@ -26,8 +26,8 @@ def start_clock(
     duty: str,
     term: str,
     registered_on: date,
-    actor: Actor,  # noqa: ARG001, the house's form
-    now: datetime,  # noqa: ARG001
+    actor: Actor,
+    now: datetime,
 ) -> Clock:
     """This will start a body's clock by the terms in force on the day of registration and the calendar in force today.
 
@@ -52,7 +52,7 @@ def start_clock(
 
 
 @transaction.atomic
-def stop_clock(*, clock: Clock, actor: Actor, now: datetime) -> Clock:  # noqa: ARG001
+def stop_clock(*, clock: Clock, actor: Actor, now: datetime) -> Clock:
     """This will stop a clock; one that stands already keeps the time it stopped at."""
     if Clock.objects.filter(pk=clock.pk, stopped_at__isnull=True).update(stopped_at=now):
         clock.stopped_at = now
@@ -62,7 +62,7 @@ def stop_clock(*, clock: Clock, actor: Actor, now: datetime) -> Clock:  # noqa: 
 
 
 @transaction.atomic
-def extend_clock(*, clock: Clock, until: date, actor: Actor, now: datetime) -> Clock:  # noqa: ARG001
+def extend_clock(*, clock: Clock, until: date, actor: Actor, now: datetime) -> Clock:
     """This will move a running clock's due day, as far as its own rule set and calendar allow."""
     held = Clock.objects.select_for_update().get(pk=clock.pk)
     if held.stopped_at is not None:
@@ -88,7 +88,7 @@ def extend_clock(*, clock: Clock, until: date, actor: Actor, now: datetime) -> C
 
 
 @transaction.atomic
-def tell_late(*, clock: Clock, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+def tell_late(*, clock: Clock, actor: Actor, now: datetime) -> bool:
     """This will note that people were told the term ran out; False when that was noted before."""
     return bool(Clock.objects.filter(pk=clock.pk, late_told_at__isnull=True).update(late_told_at=now))
 
@@ -143,8 +143,8 @@ def clocks_of(
     *,
     starts: Iterable[Start],
     in_force: Mapping[date, LawInForce] | None = None,
-    actor: Actor,  # noqa: ARG001, the house's form
-    now: datetime,  # noqa: ARG001
+    actor: Actor,
+    now: datetime,
 ) -> tuple[bulk.Sheet, list[Started]]:
     """This will make what `start_many` writes, ready for `bulk.write`; the ids are reserved by then."""
     wanted = list(starts)
@@ -185,8 +185,8 @@ def approve_calendar(
     source: str,
     approved_on: date,
     in_force: bool = True,
-    actor: Actor,  # noqa: ARG001
-    now: datetime,  # noqa: ARG001
+    actor: Actor,
+    now: datetime,
 ) -> Calendar:
     """This will put a calendar in force in place of the one before; clocks that run keep theirs.
 
@@ -232,8 +232,8 @@ def approve_rule_set(
     source: str,
     terms: Mapping[str, Mapping[str, Any]],
     provisions: Mapping[str, Any] | None = None,
-    actor: Actor,  # noqa: ARG001
-    now: datetime,  # noqa: ARG001
+    actor: Actor,
+    now: datetime,
 ) -> RuleSet:
     """This will put dated terms in force; a set whose end is open ends where this one begins.
 

@@ -47,7 +47,7 @@ def page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_safe
-def record(request: HttpRequest, public_id: UUID) -> HttpResponse:  # noqa: ARG001
+def record(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """This will give decision.json: the bytes `ortaq verify` recomputes, the same each time."""
     decision = _decision_or_404(public_id)
     if decision.decided_at is None:
@@ -56,7 +56,7 @@ def record(request: HttpRequest, public_id: UUID) -> HttpResponse:  # noqa: ARG0
 
 
 @require_safe
-def case(request: HttpRequest, public_id: UUID) -> HttpResponse:  # noqa: ARG001
+def case(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """This will give case.json: the case as it was announced, before any seed."""
     return _json(canonical(_decision_or_404(public_id).case), f"case-{public_id}.json")
 

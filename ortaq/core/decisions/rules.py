@@ -3,6 +3,8 @@
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
 
+LONGEST_SEED = 200
+
 
 def may_decide(actor: Actor) -> Answer:
     """This will say whether the actor decides: a head or an administrator with a second factor, or the system."""
@@ -33,4 +35,4 @@ def may_be_seed(seed: str, source: str) -> Answer:
     """This will take no seed (a rule without a lot), or one of at most 200 signs that names where it comes from."""
     if seed and not source.strip():
         return no("seed_source", N_("Write how the seed was drawn: who, where and from what."))
-    return YES if len(seed) <= 200 else no("seed", N_("The seed is too long: at most 200 characters."))  # noqa: PLR2004
+    return YES if len(seed) <= LONGEST_SEED else no("seed", N_("The seed is too long: at most 200 characters."))

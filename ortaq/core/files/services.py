@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import PurePath
 
 from django.conf import settings
@@ -136,8 +137,8 @@ def attach(
     token: str,
     matter: Matter,
     visibility: str | None = None,
-    actor: Actor,  # noqa: ARG001, every service knows who asks
-    now: datetime,  # noqa: ARG001
+    actor: Actor,
+    now: datetime,
 ) -> list[StoredFile]:
     """This will hang the files of a form on the matter it became; a second call finds nothing left to hang."""
     if not token:
@@ -153,13 +154,13 @@ def attach(
 
 
 @transaction.atomic
-def show(*, files: Iterable[StoredFile], visibility: str, actor: Actor, now: datetime) -> None:  # noqa: ARG001
+def show(*, files: Iterable[StoredFile], visibility: str, actor: Actor, now: datetime) -> None:
     """This will make files public or private with their matter."""
     StoredFile.objects.filter(pk__in=[file.pk for file in files]).update(visibility=visibility)
 
 
 @transaction.atomic
-def clean(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile:  # noqa: ARG001
+def clean(*, file: StoredFile, actor: Actor, now: datetime) -> StoredFile:
     """This will replace an upload by its cleaned copies, or refuse it; run again it changes nothing.
 
     A photo loses place, time, camera and maker's notes; two WEBP pictures remain. The original is deleted either way.
@@ -204,11 +205,11 @@ def _refuse(file: StoredFile, code: str) -> StoredFile:
 def _forget_later(*keys: str) -> None:
     """Delete stored bytes once the database no longer names them."""
     for key in filter(None, keys):
-        transaction.on_commit(lambda key=key: default_storage.delete(key))  # type: ignore[misc]
+        transaction.on_commit(partial(default_storage.delete, key))
 
 
 @transaction.atomic
-def forget_orphans(*, actor: Actor, now: datetime) -> int:  # noqa: ARG001
+def forget_orphans(*, actor: Actor, now: datetime) -> int:
     """This will delete what was uploaded for forms that were not sent within a day, and tell how many."""
     orphans = list(
         StoredFile.objects.select_for_update().filter(matter=None, uploaded_at__lt=now - FORGET_AFTER).order_by("pk")
@@ -220,7 +221,7 @@ def forget_orphans(*, actor: Actor, now: datetime) -> int:  # noqa: ARG001
 
 
 @transaction.atomic
-def take_back(*, public_id: str, token: str, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+def take_back(*, public_id: str, token: str, actor: Actor, now: datetime) -> bool:
     """This will remove one file from a form before it is sent; False if it is not in this form."""
     file = StoredFile.objects.filter(public_id=public_id, upload_token=token, matter=None).first() if token else None
     if file is None:

@@ -98,7 +98,7 @@ class Line:
 
 
 @transaction.atomic
-def write_many(*, lines: Iterable[Line], actor: Actor, now: datetime) -> int:  # noqa: ARG001, each line has its own time
+def write_many(*, lines: Iterable[Line], actor: Actor, now: datetime) -> int:
     """This will write the first entries of new matters the fast way and tell how many.
 
     Lines of one matter stand in order. Matters must have no entries yet (the database refuses a second seq 1). No
@@ -107,7 +107,7 @@ def write_many(*, lines: Iterable[Line], actor: Actor, now: datetime) -> int:  #
     return bulk.insert_rows(Entry, _BULK, _chained(lines, actor))
 
 
-def entries_of(*, lines: Iterable[Line], actor: Actor, now: datetime) -> bulk.Sheet:  # noqa: ARG001
+def entries_of(*, lines: Iterable[Line], actor: Actor, now: datetime) -> bulk.Sheet:
     """This will make what `write_many` writes, chained and ready for `bulk.write`, before the transaction begins."""
     return bulk.sheet(Entry, _BULK, _chained(lines, actor))
 
@@ -145,7 +145,7 @@ def _salted(person: int | None, personal: dict[str, Any] | None) -> tuple[str, s
 
 
 @transaction.atomic
-def seal_day(*, day: date, actor: Actor, now: datetime) -> Seal:  # noqa: ARG001, the house's form
+def seal_day(*, day: date, actor: Actor, now: datetime) -> Seal:
     """This will put the day's seal on all entries since the seal before; a day that has one keeps it."""
     if sealed := Seal.objects.filter(day=day).first():
         return sealed
@@ -179,7 +179,7 @@ def _newest_id() -> int | None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Entry._meta.db_table)} IN SHARE MODE")  # noqa: SLF001
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Entry._meta.db_table)} IN SHARE MODE")
     newest: int | None = Entry.objects.aggregate(newest=Max("pk"))["newest"]
     return newest
 

@@ -48,10 +48,10 @@ def write(sheet: Sheet) -> int:
 
 
 def _shaped(model: type[models.Model], field_names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sheet:
-    fields: list[Any] = [model._meta.get_field(name) for name in field_names]  # noqa: SLF001, the door Django leaves open
+    fields: list[Any] = [model._meta.get_field(name) for name in field_names]
     columns = [connection.ops.quote_name(field.column) for field in fields]
     shape = _shaper([_converter(field) for field in fields])
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001
+    table = connection.ops.quote_name(model._meta.db_table)
     return Sheet(table, columns, map(shape, rows) if shape else rows)
 
 
@@ -61,7 +61,7 @@ def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
     They may be used in this transaction or in a later one. SQLite: AUTOINCREMENT's own count is moved on. PostgreSQL:
     the sequence's.
     """
-    table, column = model._meta.db_table, model._meta.pk.column  # noqa: SLF001
+    table, column = model._meta.db_table, model._meta.pk.column
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-LANGUAGES = ("kk", "ru", "en")
+from ortaq.engines.language import LANGUAGES
 
 
 def words(content: Mapping[str, str] | None, language: str) -> str:

@@ -14,9 +14,8 @@ from django.db.models.lookups import Lookup
 
 from ortaq.core.matters import bulk
 from ortaq.core.matters.models import Matter, SearchText, SearchWord
-from ortaq.engines.language import detect, query_terms, search_text, tokens
+from ortaq.engines.language import detect, known, query_terms, search_text, tokens
 
-LANGUAGES = ("kk", "ru", "en")
 MOST_WORDS = 12
 """Words of a query that are looked at."""
 MOST_SIGNS = 200_000
@@ -76,7 +75,7 @@ def tsquery(groups: Sequence[Sequence[str]]) -> str:
 
 def stems(text: str, language: str) -> str:
     """This will give the stems stored for a text; an unknown language is guessed from the text."""
-    found = search_text(text, language if language in LANGUAGES else detect(text))  # type: ignore[arg-type]
+    found = search_text(text, known(language) or detect(text))
     return found if len(found) <= MOST_SIGNS else found[:MOST_SIGNS].rpartition(" ")[0]
 
 

@@ -121,7 +121,7 @@ def _card(kind: str, card: Opened, opening: Opening) -> tuple[object, ...]:
 
 
 @transaction.atomic
-def reserve_numbers(*, series: str, count: int, actor: Actor, now: datetime) -> range:  # noqa: ARG001, the house's form
+def reserve_numbers(*, series: str, count: int, actor: Actor, now: datetime) -> range:
     """This will take the next `count` numbers of a series; they are given back if the transaction fails."""
     if not NumberSeries.objects.filter(code=series).update(last=F("last") + count):
         NumberSeries.objects.bulk_create([NumberSeries(code=series)], ignore_conflicts=True)
@@ -136,7 +136,7 @@ def move(
     matter: Matter,
     stage: str | None = None,
     visibility: str | None = None,
-    actor: Actor,  # noqa: ARG001, the house's form
+    actor: Actor,
     now: datetime,
 ) -> Matter:
     """This will put a card on another stage or change who sees it."""
@@ -148,7 +148,7 @@ def move(
 
 
 @transaction.atomic
-def index_text(*, matter: Matter, text: str, language: str, actor: Actor, now: datetime) -> None:  # noqa: ARG001
+def index_text(*, matter: Matter, text: str, language: str, actor: Actor, now: datetime) -> None:
     """This will make a matter findable by the words of a text, in whatever form they are typed.
 
     Only what is public belongs here: the index knows no secrets.
@@ -157,25 +157,25 @@ def index_text(*, matter: Matter, text: str, language: str, actor: Actor, now: d
 
 
 @transaction.atomic
-def index_many(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
+def index_many(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: datetime) -> int:
     """This will do `index_text` for rows of (matter id, text, language) and tell how many there were."""
     return search.put([(matter_id, search.stems(text, language)) for matter_id, text, language in rows])
 
 
 @transaction.atomic
-def index_stems(*, rows: Sequence[tuple[int, str]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
+def index_stems(*, rows: Sequence[tuple[int, str]], actor: Actor, now: datetime) -> int:
     """This will do `index_new` for rows of (matter id, stems as `search.stems` gives them)."""
     return search.put_new(rows)
 
 
 @transaction.atomic
-def index_new(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
+def index_new(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: datetime) -> int:
     """This will do `index_many` the fast way for matters that have no search text yet."""
     return search.put_new([(matter_id, search.stems(text, language)) for matter_id, text, language in rows])
 
 
 @transaction.atomic
-def link(*, origin: Matter, result: Matter, kind: str = "became", actor: Actor, now: datetime) -> Link:  # noqa: ARG001
+def link(*, origin: Matter, result: Matter, kind: str = "became", actor: Actor, now: datetime) -> Link:
     """This will say what a matter became; saying it twice changes nothing."""
     if origin.pk == result.pk:
         raise Refused("link_to_itself", N_("A matter cannot be linked to itself."))
@@ -183,12 +183,12 @@ def link(*, origin: Matter, result: Matter, kind: str = "became", actor: Actor, 
 
 
 @transaction.atomic
-def follow(*, matter: Matter, person: Person, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+def follow(*, matter: Matter, person: Person, actor: Actor, now: datetime) -> bool:
     """This will let a person hear of a matter; False when she does already."""
     return Follower.objects.get_or_create(matter=matter, person=person, defaults={"since": now})[1]
 
 
 @transaction.atomic
-def unfollow(*, matter: Matter, person: Person, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+def unfollow(*, matter: Matter, person: Person, actor: Actor, now: datetime) -> bool:
     """This will stop that; False when she did not follow."""
     return bool(Follower.objects.filter(matter=matter, person=person).delete()[0])

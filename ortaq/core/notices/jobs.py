@@ -25,7 +25,7 @@ def weekly_digest(week: str) -> int:
 
     Nothing moved: no message. Returns how many messages were written.
     """
-    start = timezone.make_aware(datetime.combine(datetime.strptime(f"{week}-1", "%G-W%V-%u").date(), time()))  # noqa: DTZ007
+    start = timezone.make_aware(datetime.combine(datetime.strptime(f"{week}-1", "%G-W%V-%u").date(), time()))  # noqa: DTZ007, a day
     end = start + timedelta(days=7)
     told = 0
     for person in queries.digest_readers():

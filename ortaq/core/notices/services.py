@@ -29,7 +29,7 @@ def tell(
     kind: str,
     matter: Matter | None = None,
     context: Mapping[str, Any],
-    actor: Actor,  # noqa: ARG001, the house's form
+    actor: Actor,
     now: datetime,
 ) -> Notice | None:
     """This will write one message for one event in the person's language and promise its delivery.
@@ -66,7 +66,7 @@ def tell(
     return kept
 
 
-def deliver(*, notice: Notice, actor: Actor, now: datetime) -> bool:  # noqa: ARG001
+def deliver(*, notice: Notice, actor: Actor, now: datetime) -> bool:
     """This will send a notice unless it is sent; True when it was sent now. Raises what the channel raises.
 
     Not in one transaction: the network stands in the middle. SENDING is committed before, SENT after. A crash between

@@ -9,7 +9,6 @@ from ortaq.core.people.refusal import N_, YES, Answer, no
 from ortaq.engines.personal import InvalidIin, parse_iin
 
 HOME_REGION = "KZ"
-LANGUAGES = ("kk", "ru", "en")
 LONGEST_NAME = 200
 _EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
 

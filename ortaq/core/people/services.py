@@ -9,6 +9,7 @@ from ortaq.core.people import rules
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Account, Person
 from ortaq.core.people.refusal import Refused, require
+from ortaq.engines.language import LANGUAGES
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def register_person(
         return _fill_in(known, email=email, phone=phone, iin=iin, address=address)
     return Person.objects.create(
         name=name,
-        language=language if language in rules.LANGUAGES else "kk",
+        language=language if language in LANGUAGES else "kk",
         email=email,
         phone=phone,
         iin=(iin or None) if checked else None,
@@ -81,7 +82,7 @@ def update_contacts(
     address: str | None = None,
     digest: bool | None = None,
     actor: Actor,
-    now: datetime,  # noqa: ARG001
+    now: datetime,
 ) -> Person:
     """This will change the contacts that are given and leave the others; raises Refused for wrong ones."""
     require(rules.may_change_contacts(actor, person_id=person.pk))
@@ -90,7 +91,7 @@ def update_contacts(
         phone = rules.normal_phone(phone) if phone else ""
     if email is not None:
         require(rules.may_have_email(email))
-    if language is not None and language not in rules.LANGUAGES:
+    if language is not None and language not in LANGUAGES:
         raise Refused("language", "Choose Kazakh, Russian or English.")
     given = {
         "name": None if name is None else name.strip()[: rules.LONGEST_NAME],
@@ -157,13 +158,13 @@ def register_new(
     email: str = "",
     phone: str = "",
     demo: bool = False,
-    actor: Actor,  # noqa: ARG001
+    actor: Actor,
     now: datetime,
 ) -> Person:
     """This will make a new person even if such a one is known: an unproven phone opens nobody's file."""
     return Person.objects.create(
         name=name.strip()[: rules.LONGEST_NAME],
-        language=language if language in rules.LANGUAGES else "kk",
+        language=language if language in LANGUAGES else "kk",
         email=email,
         phone=phone,
         demo=demo,
@@ -172,7 +173,7 @@ def register_new(
 
 
 @transaction.atomic
-def keep_phone(*, account: Account, phone: str, verified: bool, actor: Actor, now: datetime) -> Account:  # noqa: ARG001
+def keep_phone(*, account: Account, phone: str, verified: bool, actor: Actor, now: datetime) -> Account:
     """This will set the account's phone; a verified one reaches the person too. Raises Refused if it is taken."""
     account.phone = rules.normal_phone(phone) or None
     account.phone_verified = verified and account.phone is not None
@@ -187,14 +188,14 @@ def keep_phone(*, account: Account, phone: str, verified: bool, actor: Actor, no
 
 
 @transaction.atomic
-def keep_email(*, account: Account, actor: Actor, now: datetime) -> None:  # noqa: ARG001
+def keep_email(*, account: Account, actor: Actor, now: datetime) -> None:
     """This will write to the person at the address the account has proven."""
     if account.email:
         Person.objects.filter(pk=account.person_id).update(email=account.email)
 
 
 @transaction.atomic
-def erase_person(*, person: Person, actor: Actor, now: datetime) -> Person:  # noqa: ARG001
+def erase_person(*, person: Person, actor: Actor, now: datetime) -> Person:
     """This will empty what identifies the person and close her account. Her matters stay, without her."""
     require(rules.may_erase(actor))
     Account.objects.filter(person=person).delete()

@@ -13,11 +13,11 @@ from typing import Any
 
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
-from ortaq.engines.language import fold
+from ortaq.engines.language import LANGUAGES, fold
 
-LANGUAGES = ("kk", "ru", "en")
 COUNTRY, REGION, CITY, DISTRICT, OKRUG, SETTLEMENT = "country", "region", "city", "district", "okrug", "settlement"
 KINDS = (COUNTRY, REGION, CITY, DISTRICT, OKRUG, SETTLEMENT)
+KATO_SIGNS = 9
 
 Mapped = Mapping[str, Any]
 MAPPINGS: dict[str, Mapped] = {
@@ -115,7 +115,7 @@ def kind_by_kato(kato: str, around: tuple[Unit, ...]) -> str:
     """This will tell a city from a district by its KATO code: in a region 10–29 at places 3–4 are cities."""
     if around and around[-1].kind == CITY:
         return DISTRICT
-    return CITY if len(kato) == 9 and "10" <= kato[2:4] <= "29" and kato[4:6] == "00" else DISTRICT  # noqa: PLR2004
+    return CITY if len(kato) == KATO_SIGNS and "10" <= kato[2:4] <= "29" and kato[4:6] == "00" else DISTRICT
 
 
 def full_names(names: Mapping[str, str], kind: str) -> dict[str, str]:

@@ -48,8 +48,8 @@ def import_boundaries(
     schematic: bool = False,
     mapping: Mapping[str, Any] | None = None,
     progress: Progress | None = None,
-    actor: Actor,  # noqa: ARG001, the house's form
-    now: datetime,  # noqa: ARG001
+    actor: Actor,
+    now: datetime,
 ) -> Report:
     """This will take the outlines of a GeoJSON FeatureCollection (lon, lat; WGS 84) as a new dated version.
 
@@ -101,7 +101,7 @@ def _drawn(
             outline = _outline(feature.get("geometry"), label, report)
             territory = units.find_or_create(unit, outline)
             if territory.pk in drawn:
-                raise UnreadableFeature("the same territory is drawn twice in this file")  # noqa: TRY301
+                raise UnreadableFeature("the same territory is drawn twice in this file")  # noqa: TRY301, listed like the rest
             drawn[territory.pk] = outline
         except UnreadableFeature as error:
             report.bad.append((label, str(error)))
@@ -155,7 +155,7 @@ def _outline(geometry: Any, label: str, report: Report) -> BaseGeometry:
     if outline.geom_type not in {"Polygon", "MultiPolygon"} or outline.is_empty:
         raise UnreadableFeature("it is no area")
     west, south, east, north = outline.bounds
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):  # noqa: PLR2004, degrees
         raise UnreadableFeature("its coordinates are not longitude and latitude in degrees")
     if outline.is_valid:
         return outline
@@ -247,7 +247,7 @@ class _Gazetteer:
 
 
 @transaction.atomic
-def keep_bodies(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> dict[str, Body]:  # noqa: ARG001
+def keep_bodies(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> dict[str, Body]:
     """This will make or change bodies by code and give them; parents stand before their children.
 
     A row: {"code", "kind", "name", "short_name", "parent": code | None, "territory": code, "contacts", "operator",
@@ -280,8 +280,8 @@ def keep_features(
     *,
     rows: Sequence[Mapping[str, Any]],
     schematic: bool = False,
-    actor: Actor,  # noqa: ARG001
-    now: datetime,  # noqa: ARG001
+    actor: Actor,
+    now: datetime,
 ) -> int:
     """This will make or change lines and areas of the base map by code and tell how many there are in the rows.
 
@@ -308,7 +308,7 @@ def appoint(
     post: Mapping[str, str] | None = None,
     territory: Territory | None = None,
     actor: Actor,
-    now: datetime,  # noqa: ARG001
+    now: datetime,
 ) -> Office:
     """This will give a person a role in a body; one she holds there already stays as it is."""
     require(rules.may_appoint(actor))

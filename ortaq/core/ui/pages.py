@@ -148,7 +148,7 @@ def error(request: HttpRequest, status: int) -> HttpResponse:
     return errors.page(request, status)
 
 
-def map_base(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
+def map_base(request: HttpRequest) -> JsonResponse:
     """Answer a made-up base: a round city of two halves, a river and a park."""
     lon, lat = CENTRE
     ring = [[lon + 0.09 * cos(step * pi / 18), lat + 0.065 * sin(step * pi / 18)] for step in range(37)]

@@ -58,7 +58,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         actor = SimpleLazyObject(lambda: _find_actor(request)) if has_session else GUEST
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = actor  # type: ignore[attr-defined]  # ours: `actor_of` reads it
         return self.get_response(request)
 
 

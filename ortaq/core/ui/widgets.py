@@ -1,8 +1,17 @@
-"""Inputs of the house that Django has not: several photos, a six-digit code."""
+"""Inputs of the house that Django has not: several photos, a six-digit code; and the lists of a form."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+
+
+def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]], *, first: Any = None) -> None:
+    """This will give a form's list what it chooses from, with the words of `first` for choosing nothing."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        raise TypeError(f"{name} is not a list to choose from")
+    field.choices = [*choices] if first is None else [("", first), *choices]
 
 
 class PhotosInput(forms.FileInput):

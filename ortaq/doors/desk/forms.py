@@ -14,6 +14,7 @@ from ortaq.civic.reception.rules import LONGEST_TEXT, check_text
 from ortaq.core.matters.localized import words
 from ortaq.core.people.actor import Actor
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.widgets import offer
 
 
 def language() -> str:
@@ -45,8 +46,8 @@ class InboxForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = territory.bodies()
         mine = [(known[pk].code, words(known[pk].short_name, language())) for pk in actor.body_ids if pk in known]
-        self.fields["body"].choices = [("", _("All my bodies")), *sorted(mine)]  # type: ignore[attr-defined]
-        self.fields["topic"].choices = [("", _("Any topic")), *groups()]  # type: ignore[attr-defined]
+        offer(self, "body", sorted(mine), first=_("All my bodies"))
+        offer(self, "topic", groups(), first=_("Any topic"))
 
 
 class CallForm(forms.Form):
@@ -96,8 +97,8 @@ class CallForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         districts = [(row.code, words(row.name, language())) for row in territory.districts()]
-        self.fields["district"].choices = [("", _("Not known")), *districts]  # type: ignore[attr-defined]
-        self.fields["topic"].choices = [("", _("Find it from the text")), *leaves()]  # type: ignore[attr-defined]
+        offer(self, "district", districts, first=_("Not known"))
+        offer(self, "topic", leaves(), first=_("Find it from the text"))
 
     def clean_text(self) -> str:
         text = str(self.cleaned_data["text"])

@@ -106,7 +106,7 @@ def test_a_changed_text_is_found_by_its_new_words_only_and_a_lost_one_by_none():
 def test_the_index_keeps_step_with_the_transaction():
     with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012, the story is that both go
         a_matter("Яма", language="ru")
-        1 / 0  # noqa: B018
+        1 / 0  # noqa: B018, an accident
     assert found("яма") == []
 
 
@@ -121,7 +121,7 @@ def test_a_mistyped_word_finds_its_neighbour(typed, title):
 def test_a_word_rolled_back_is_not_believed_to_be_stored(django_capture_on_commit_callbacks):
     with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012, the story is that both go
         a_matter("Остановка", language="ru")
-        1 / 0  # noqa: B018
+        1 / 0  # noqa: B018, an accident
     with django_capture_on_commit_callbacks(execute=True):
         a_matter("Остановка", language="ru")
     assert found("остоновка") == ["Остановка"]

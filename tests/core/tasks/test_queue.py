@@ -51,7 +51,7 @@ def test_an_unknown_result_is_said_to_be_unknown():
 def test_a_task_of_a_transaction_that_failed_was_never_promised(notes):
     with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012, the story is that both go
         chores.note.enqueue(str(notes))
-        1 / 0  # noqa: B018
+        1 / 0  # noqa: B018, an accident
     assert work() == (0, 0)
     assert lines(notes) == []
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.reception.forms.choices import KIND_CHOICES
-from ortaq.core.ui.widgets import DayInput
+from ortaq.core.ui.widgets import DayInput, offer
 
 MOST_PARTS = 4
 LONGEST_ANSWER = 20_000
@@ -31,7 +31,7 @@ class DeskForm(forms.Form):
         for name, field in self.fields.items():
             source = "bodies" if name == "to" or name.startswith("body_") else "topics" if name == "topic" else ""
             if source and isinstance(field, forms.ChoiceField):
-                field.choices = [("", _("Choose")), *choices[source]]
+                offer(self, name, choices[source], first=_("Choose"))
 
     def more_fields(self) -> dict[str, forms.Field]:
         """This will give fields that are not written one by one."""

@@ -9,7 +9,7 @@ from ortaq.civic.reception.forms.choices import KIND_CHOICES, PLACE_CHOICES, WHO
 from ortaq.civic.reception.forms.contacts import clean_iin, clean_phone
 from ortaq.civic.reception.forms.sentences import check
 from ortaq.civic.reception.rules import LONGEST_TEXT, check_text
-from ortaq.core.ui.widgets import PhotosInput
+from ortaq.core.ui.widgets import PhotosInput, offer
 
 MOST_PHOTOS = 10
 
@@ -66,7 +66,7 @@ class TopicForm(forms.Form):
 
     def __init__(self, *args: Any, topics: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topic"].choices = topics  # type: ignore[attr-defined]
+        offer(self, "topic", topics)
 
 
 class PlaceForm(forms.Form):
@@ -106,7 +106,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, districts: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["district"].choices = [("", _("I do not know")), *districts]  # type: ignore[attr-defined]
+        offer(self, "district", districts, first=_("I do not know"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.reception.forms.choices import STATE_CHOICES
-from ortaq.core.ui.widgets import DayInput
+from ortaq.core.ui.widgets import DayInput, offer
 
 
 class FilterForm(forms.Form):
@@ -58,7 +58,7 @@ class FilterForm(forms.Form):
             ("district", _("The whole city"), districts),
             ("body", _("All bodies"), bodies),
         ):
-            self.fields[name].choices = [("", every), *choices]  # type: ignore[attr-defined]
+            offer(self, name, choices, first=every)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -1,6 +1,7 @@
 """How bodies answer: every figure with the number it is counted from, nothing for fewer than five."""
 
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -57,10 +58,7 @@ def every(request: HttpRequest) -> HttpResponse:
     name, since = period_of(request, timezone.localdate())
     found = figures.bodies(since=since)
     sort = sort_of(request, allowed=SORTS, default="-on_time")
-    shown = sorted(found, key=lambda row: (value_of(row, sort.removeprefix("-")) is None, str(row.body.code)))
-    known = [row for row in shown if value_of(row, sort.removeprefix("-")) is not None]
-    known.sort(key=lambda row: value_of(row, sort.removeprefix("-")), reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
-    rows = known + [row for row in shown if value_of(row, sort.removeprefix("-")) is None]
+    rows = ordered(found, sort)
     here = reverse("reception:bodies")
     context = {
         "table": table(rows, sort, request.GET.urlencode(), name),
@@ -87,6 +85,15 @@ def value_of(row: BodyFigures, key: str) -> int | str | None:
         return row.n
     found = getattr(row, key)
     return found.value if isinstance(found, Days) else found.percent
+
+
+def ordered(found: list[BodyFigures], sort: str) -> list[BodyFigures]:
+    """This will sort by a column ("-" before it: the largest first); those without a figure stand last, by code."""
+    column = sort.removeprefix("-")
+    by_code = sorted(found, key=lambda row: str(row.body.code))
+    known = [(value, row) for row in by_code if (value := value_of(row, column)) is not None]
+    known.sort(key=itemgetter(0), reverse=sort.startswith("-"))
+    return [row for _value, row in known] + [row for row in by_code if value_of(row, column) is None]
 
 
 def table(rows: list[BodyFigures], sort: str, query: str, period: str) -> Table:

@@ -122,16 +122,16 @@ def words_form(request: HttpRequest, draft: Draft, data: Any) -> WordsForm:
     return WordsForm(data, request.FILES or None, initial={"text": draft.text})
 
 
-def topic_form(request: HttpRequest, draft: Draft, data: Any) -> TopicForm:  # noqa: ARG001
+def topic_form(request: HttpRequest, draft: Draft, data: Any) -> TopicForm:
     return TopicForm(data, topics=topics.choices(language()), initial={"topic": draft.topic})
 
 
-def place_form(request: HttpRequest, draft: Draft, data: Any) -> PlaceForm:  # noqa: ARG001
+def place_form(request: HttpRequest, draft: Draft, data: Any) -> PlaceForm:
     initial = {name: getattr(draft, name) for name in ("place", "lon", "lat", "address", "district")}
     return PlaceForm(data, districts=district_choices(language()), initial=initial | {"place": draft.place or "point"})
 
 
-def kind_form(request: HttpRequest, draft: Draft, data: Any) -> KindForm:  # noqa: ARG001
+def kind_form(request: HttpRequest, draft: Draft, data: Any) -> KindForm:
     return KindForm(data, initial={"kind": draft.kind or "message"})
 
 
@@ -141,7 +141,7 @@ def about_form(request: HttpRequest, draft: Draft, data: Any) -> AboutForm:
     return AboutForm(data, initial=initial, signed_in=actor_of(request).person_id is not None)
 
 
-def no_form(request: HttpRequest, draft: Draft, data: Any) -> None:  # noqa: ARG001
+def no_form(request: HttpRequest, draft: Draft, data: Any) -> None:
     return None
 
 
@@ -170,12 +170,12 @@ def take_words(request: HttpRequest, draft: Draft, form: WordsForm) -> bool:
     return not refused
 
 
-def take_topic(request: HttpRequest, draft: Draft, form: TopicForm) -> bool:  # noqa: ARG001
+def take_topic(request: HttpRequest, draft: Draft, form: TopicForm) -> bool:
     draft.answer("topic", topic=form.cleaned_data["topic"])
     return True
 
 
-def take_place(request: HttpRequest, draft: Draft, form: PlaceForm) -> bool:  # noqa: ARG001
+def take_place(request: HttpRequest, draft: Draft, form: PlaceForm) -> bool:
     data = form.cleaned_data
     fault = place_fault(data, timezone.localdate())
     if fault:
@@ -193,12 +193,12 @@ def take_place(request: HttpRequest, draft: Draft, form: PlaceForm) -> bool:  # 
     return True
 
 
-def take_kind(request: HttpRequest, draft: Draft, form: KindForm) -> bool:  # noqa: ARG001
+def take_kind(request: HttpRequest, draft: Draft, form: KindForm) -> bool:
     draft.answer("kind", kind=form.cleaned_data["kind"])
     return True
 
 
-def take_about(request: HttpRequest, draft: Draft, form: AboutForm) -> bool:  # noqa: ARG001
+def take_about(request: HttpRequest, draft: Draft, form: AboutForm) -> bool:
     data = form.cleaned_data
     named = data["who"] == "named"
     draft.answer(
@@ -222,32 +222,32 @@ TAKE: dict[str, Callable[[HttpRequest, Draft, Any], bool]] = {
 # ---------------------------------------------------------------- what a page shows besides its form
 
 
-def no_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+def no_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def words_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+def words_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
     return photos.listed(draft)
 
 
-def topic_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+def topic_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
     chosen = str(form["topic"].value() or "")
     return {"offer": topics.offer(draft.text, language(), seek=extra.get("seek", ""), chosen=chosen), "chosen": chosen}
 
 
-def kind_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+def kind_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
     return {"terms": legal_terms(timezone.localdate())}
 
 
-def place_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+def place_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
     return {"chosen": str(form["place"].value() or "")}
 
 
-def about_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+def about_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
     return {"urgent": topics.is_urgent(draft.topic)}
 
 
-def check_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
+def check_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
     return review(request, draft, language(), timezone.localdate()) | photos.listed(draft)
 
 

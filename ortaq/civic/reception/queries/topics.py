@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from threading import Lock
-from typing import cast
 
 from django.db import connection
 from django.db.models import Count, Max, Q
@@ -69,7 +68,7 @@ def forest() -> Forest:
 
 def forget() -> None:
     """This will empty what the process remembers: for tests, whose databases come and go under one name."""
-    global _forest  # noqa: PLW0603
+    global _forest  # noqa: PLW0603, as above
     with _lock:
         _forest = None
 
@@ -102,15 +101,10 @@ def _keyword_stems(rows: list[Topic]) -> dict[str, dict[str, float]]:
         for source, weight in ((row.keywords, 2.0), (row.name, 1.0)):
             for code, said in source.items():
                 text = " ".join(said) if isinstance(said, list) else str(said)
-                for term in language.search_text(text, language_of(code)).split():
+                for term in language.search_text(text, language.known(code)).split():
                     held = words.setdefault(term, {})
                     held[row.code] = max(held.get(row.code, 0.0), weight)
     return {term: {code: weight / len(held) for code, weight in held.items()} for term, held in words.items()}
-
-
-def language_of(code: str) -> language.Lang | None:
-    """This will give the code as the engine knows it; None lets the engine look for itself."""
-    return cast("language.Lang", code) if code in {"kk", "ru", "en"} else None
 
 
 def tree() -> tuple[Node, ...]:
@@ -136,7 +130,7 @@ def suggest(text: str, code: str, limit: int = 3) -> list[Topic]:
 def suggested(grown: Forest, text: str, code: str, limit: int = 3) -> list[Topic]:
     """This will do the same without asking the database."""
     scores: defaultdict[str, float] = defaultdict(float)
-    for term in set(language.search_text(text[:LONG_ENOUGH], language_of(code)).split()):
+    for term in set(language.search_text(text[:LONG_ENOUGH], language.known(code)).split()):
         for topic, weight in grown.words.get(term, {}).items():
             scores[topic] += weight
     best = sorted(scores.items(), key=lambda pair: (-pair[1], "." not in pair[0], pair[0]))

@@ -195,7 +195,7 @@ class Mapping:
         rule = self.fields[name]
         try:
             layout = rule.get("format", "iso")
-            moment = datetime.fromisoformat(text) if layout == "iso" else datetime.strptime(text, layout)  # noqa: DTZ007
+            moment = datetime.fromisoformat(text) if layout == "iso" else datetime.strptime(text, layout)  # noqa: DTZ007, zoned below
         except ValueError:
             raise BadRow(line, NO_DATE, value=text[:40]) from None
         return moment if moment.tzinfo else moment.replace(tzinfo=_zone(rule.get("zone", "Asia/Almaty")))
@@ -208,7 +208,7 @@ class Mapping:
             point = float(lon), float(lat)
         except ValueError:
             raise BadRow(line, NO_PLACE, value=f"{lon[:20]}, {lat[:20]}") from None
-        if not (isfinite(point[0]) and isfinite(point[1]) and abs(point[0]) <= 180 and abs(point[1]) <= 90):  # noqa: PLR2004
+        if not (isfinite(point[0]) and isfinite(point[1]) and abs(point[0]) <= 180 and abs(point[1]) <= 90):  # noqa: PLR2004, degrees
             raise BadRow(line, NO_PLACE, value=f"{lon[:20]}, {lat[:20]}")
         return point
 

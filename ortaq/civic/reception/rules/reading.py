@@ -22,7 +22,7 @@ def read_words(text: str, language: str | None = None, title: str = "") -> Readi
     """This will read a text: its language where nobody said it, what may be public, and a title from the first
     sentence.
     """
-    code = language if language in {"kk", "ru", "en"} else languages.detect(text)
+    code = languages.known(language or "") or languages.detect(text)
     public, masked = mask(text)
     own = mask(title.strip())[0] if title.strip() else title_of(public)
     return Reading(code, public, own[:LONGEST_TITLE], masked)

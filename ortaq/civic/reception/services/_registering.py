@@ -235,13 +235,13 @@ def as_appeal(filing: Filing, now: datetime) -> Appeal:
     appeal.matter, appeal.topic, appeal.lead = matter, filing.topic, filing.route.body
     appeal.territory, appeal.district = filing.spot.territory, filing.spot.district
     for made in (matter, appeal):
-        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS  # noqa: SLF001
+        made._state.adding, made._state.db = False, DEFAULT_DB_ALIAS
     return appeal
 
 
 def _columns(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
     """Name the values by column: "topic" is topic_id."""
-    columns = [getattr(model._meta.get_field(name), "attname", name) for name in names]  # noqa: SLF001
+    columns = [getattr(model._meta.get_field(name), "attname", name) for name in names]
     return dict(zip(columns, values, strict=True))
 
 

@@ -14,7 +14,7 @@ from ortaq.core.territory.models import Body, Territory
 
 
 @transaction.atomic
-def keep_topics(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
+def keep_topics(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> int:
     """This will make or change topics by code and tell how many the rows name; parents stand before their children.
 
     A row: {"code", "parent": code | None, "name", "hint", "icon", "evidence", "urgent", "keywords", "position"}.
@@ -35,7 +35,7 @@ def keep_topics(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetim
 
 
 @transaction.atomic
-def replace_holdings(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> int:  # noqa: ARG001
+def replace_holdings(*, rows: Sequence[Mapping[str, Any]], actor: Actor, now: datetime) -> int:
     """This will put the list of balance holders' areas in place of the one before and tell how long it is.
 
     A row: {"holder": body code, "topic": code, "territory": code, "shape": closed ring of [lon, lat] or None for all

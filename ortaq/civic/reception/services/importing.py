@@ -76,7 +76,7 @@ def import_appeals(
     report = ImportReport()
     work = partial(_import_batch, source=source, actor=actor, now=now)
     batches = _batches(rows)
-    for part in map(work, batches) if processes < 2 else _side_by_side(work, batches, processes):  # noqa: PLR2004
+    for part in map(work, batches) if processes <= 1 else _side_by_side(work, batches, processes):
         report.add(part)
         if progress:
             progress(report.read)

@@ -73,13 +73,11 @@ def open_appeal(
     filing.source, filing.source_id = source, source_id
     filing.accepted_by_id = accepted_by.pk if accepted_by else None
     try:
-        appeal = _write(filing, upload_token, actor=actor, now=now)
+        return _write(filing, upload_token, actor=actor, now=now)
     except IntegrityError:
         if form_token and (known := _made_before(form_token)):
             return known
         raise
-    appeal.was_there = False  # type: ignore[attr-defined]  # told to the page, not stored
-    return appeal
 
 
 def _worked_out(
@@ -144,7 +142,7 @@ def _made_before(form_token: str) -> Appeal | None:
     """The appeal this form has made already."""
     known = Appeal.objects.select_related("matter", "topic", "lead").filter(form_token=form_token).first()
     if known is not None:
-        known.was_there = True  # type: ignore[attr-defined]
+        known.was_there = True
     return known
 
 

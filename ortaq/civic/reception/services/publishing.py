@@ -63,7 +63,7 @@ def hold(*, appeal: Appeal, reason: str, actor: Actor, now: datetime) -> Appeal:
 
 
 @transaction.atomic
-def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:  # noqa: ARG001
+def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:
     """This will keep a person's appeals and the answers to them only with personal data masked; gives how many."""
     require(may_erase(actor))
     appeals = Appeal.objects.filter(applicant=person)

@@ -1,4 +1,5 @@
 """The line of an appeal: its journal, stop by stop, and what is still ahead."""
+# ruff: noqa: ARG001, what an act says is a function of entry, story and names, looked up by the act (WRITERS)
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -50,7 +51,7 @@ def stop(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return WRITERS[entry.act](entry, story, names)
 
 
-def opened(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001, one shape for all writers
+def opened(entry: "Entry", story: Story, names: Bodies) -> Stop:
     appeal = story.appeal
     received = local_day(appeal.received_at)
     note = ""
@@ -76,7 +77,7 @@ def redirected(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return Stop(what=what, when=entry.at, who=who, note=reason_of(entry, story))
 
 
-def split(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+def split(entry: "Entry", story: Story, names: Bodies) -> Stop:
     parts = [names.get(str(part.get("body", "")), "") for part in entry.data.get("parts", [])]
     return Stop(
         what=_("Shared out between several bodies"),
@@ -93,7 +94,7 @@ def extended(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return Stop(what=what, when=entry.at, who=body_of(entry, names), note=found.motive if found else reason(entry))
 
 
-def part_answered(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+def part_answered(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return Stop(what=_("A part was answered"), when=entry.at, who=body_of(entry, names))
 
 
@@ -119,11 +120,11 @@ def fell_silent(entry: "Entry", story: Story, names: Bodies) -> Stop:
     )
 
 
-def accepted(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+def accepted(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return Stop(what=_("The applicant is content"), when=entry.at)
 
 
-def reopened(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+def reopened(entry: "Entry", story: Story, names: Bodies) -> Stop:
     again = [a for a in story.assignments if a.lead and a.came_from is not None and a.came_from.reopened]
     times = int(entry.data.get("times", 1))
     why = again[times - 1].reason if len(again) >= times else ""
@@ -136,16 +137,16 @@ def reopened(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG0
     )
 
 
-def rated(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+def rated(entry: "Entry", story: Story, names: Bodies) -> Stop:
     score = entry.data.get("score")
     return Stop(what=_("The answer was rated: %(score)s of 5") % {"score": score or "—"}, when=entry.at)
 
 
-def held(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+def held(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return Stop(what=_("Taken from public view"), when=entry.at, note=reason(entry))
 
 
-def corrected(entry: "Entry", story: Story, names: Bodies) -> Stop:  # noqa: ARG001
+def corrected(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return Stop(what=_("Topic or place corrected"), when=entry.at, who=body_of(entry, names))
 
 

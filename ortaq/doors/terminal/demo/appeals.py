@@ -83,11 +83,11 @@ def generate(n: int = 2000, *, seed: int = 2026, start: date, end: datetime) -> 
     if end.tzinfo is None:
         raise ValueError("the end of the demo must be an aware time")
     moments = life.Moments.between(start, end)
-    drawn = random.Random(f"{seed}:moments")  # noqa: S311  a demo city, not a secret
+    drawn = random.Random(f"{seed}:moments")
     waiting = _waiting(n, seed=seed, start=start, end=end)
     received = sorted(moments.draw(drawn) for _ in range(n - len(waiting)))
     rest = (
-        _one(random.Random(f"{seed}:{index}"), f"demo-{index:06d}", received_at, end)  # noqa: S311
+        _one(random.Random(f"{seed}:{index}"), f"demo-{index:06d}", received_at, end)
         for index, received_at in enumerate(received, start=1)
     )
     yield from merge(rest, waiting, key=lambda appeal: appeal.received_at)
@@ -101,7 +101,7 @@ def _waiting(n: int, *, seed: int, start: date, end: datetime) -> list[Generated
     moments = life.Moments.between(end.date() - LATELY, end)
     found: list[GeneratedAppeal] = []
     for index in range(1, CANDIDATES * n // FULL_SIZE):
-        rng = random.Random(f"{seed}:waiting:{index}")  # noqa: S311
+        rng = random.Random(f"{seed}:waiting:{index}")
         appeal = _one(rng, f"demo-w{index:05d}", moments.draw(rng), end)
         moved = [step.data["to"] for step in appeal.steps if step.act == acts.REDIRECTED]
         body = moved[-1] if moved else appeal.body

@@ -52,7 +52,7 @@ def _life_of(index: int, appeal: GeneratedAppeal, seed: int, end: datetime) -> I
         return
     for number, remark in enumerate(appeal.comments):
         yield Event(remark.at, index, 1000 + number, COMMENTED, number=number)
-    rng = random.Random(f"{seed}:{index}:support")  # noqa: S311  a demo city, not a secret
+    rng = random.Random(f"{seed}:{index}:support")
     for number in range(appeal.supports):
         at = appeal.received_at + timedelta(days=rng.expovariate(1 / PATIENCE_DAYS), minutes=10)
         if at <= end:

@@ -108,7 +108,7 @@ class Replay:
         discussion.comment(matter=self.opened[event.index].matter, text=remark.text, actor=actor, now=event.at)
 
     def _support(self, event: Event) -> None:
-        rng = random.Random(f"{self.appeals[event.index].external_id}:supporters")  # noqa: S311
+        rng = random.Random(f"{self.appeals[event.index].external_id}:supporters")
         person = rng.sample(self.cast.neighbours(), self.appeals[event.index].supports)[event.number]
         discussion.support(matter=self.opened[event.index].matter, actor=resident_actor(person), now=event.at)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """An account is opened together with its person; codes go to the phone or the e-mail."""
 
-    def save_user(self, request: HttpRequest, user: "Account", form: BaseForm, commit: bool = True) -> "Account":  # noqa: FBT001, FBT002
+    def save_user(self, request: HttpRequest, user: "Account", form: BaseForm, commit: bool = True) -> "Account":  # noqa: FBT001, FBT002, allauth's
         """This will open the account and its person in the language of the page."""
         data = form.cleaned_data
         try:
@@ -63,7 +63,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
     def clean_phone(self, phone: str) -> str:
         return normal_phone(phone)
 
-    def set_phone(self, user: "Account", phone: str, verified: bool) -> None:  # noqa: FBT001
+    def set_phone(self, user: "Account", phone: str, verified: bool) -> None:  # noqa: FBT001, allauth's
         services.keep_phone(account=user, phone=phone, verified=verified, actor=GUEST, now=timezone.now())
 
     def set_phone_verified(self, user: "Account", phone: str) -> None:
@@ -106,7 +106,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ca
             return super().render_mail(template_prefix, email, {**context, "origin": settings.ORIGIN}, headers=headers)
 
 
-class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth carries no types
     """The second step: QR codes drawn by segno, secrets named after the person."""
 
     def build_totp_svg(self, url: str) -> str:

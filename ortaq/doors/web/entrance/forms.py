@@ -80,7 +80,7 @@ class SignupForm(allauth_forms.SignupForm):  # type: ignore[misc]  # allauth car
         return dict(self.cleaned_data)
 
 
-class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]
+class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth carries no types
     """The same question as for signing up; the code that follows proves the answer."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
