@@ -3,7 +3,7 @@ import { expand } from "./expand.js";
 import { showLegend } from "./legend.js";
 import { addMarks } from "./marks.js";
 
-export const STEPS = [1, 5, 10, 25, 50, 100];
+export const STEPS = [5, 10, 25, 50, 100, 250]; // nothing is shown under five
 export const RAMP = ["#cfe6ea", "#a3ced6", "#6fb0bc", "#3d8fa0", "#00687a", "#003c47"];
 const nothing = { type: "FeatureCollection", features: [] };
 const NEAR = 24; // px around the cross
@@ -20,7 +20,7 @@ function addLayers(map) {
   map.addSource("things", { type: "geojson", data: nothing });
   map.addLayer({
     id: "hexagons", type: "fill", source: "things", filter: ["==", ["geometry-type"], "Polygon"],
-    paint: { "fill-color": ["step", ["coalesce", ["get", "n"], 1], RAMP[0], ...STEPS.slice(1).flatMap((step, index) => [step, RAMP[index + 1]])], "fill-opacity": 0.78 },
+    paint: { "fill-color": ["step", ["coalesce", ["get", "n"], 5], RAMP[0], ...STEPS.slice(1).flatMap((step, index) => [step, RAMP[index + 1]])], "fill-opacity": 0.78 },
   }, "road-name");
   map.addLayer({ id: "hexagon-edges", type: "line", source: "things", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": "#ffffff", "line-width": 1 } }, "road-name");
   map.addLayer({

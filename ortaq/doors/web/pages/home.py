@@ -23,7 +23,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "week": figures.week(now),
         "weeks": glimpses.answers_by_week(now),
         "pictured": pictured,
-        "repairs": [repair for repair in repairs if repair is not pictured][:SHOWN],
+        "repairs": [r for r in repairs if pictured is None or r.fix.appeal_id != pictured.fix.appeal_id][:SHOWN],
         "answered": lists.appeals(actor, Filter(state="answered"), limit=SHOWN).rows,
         "late": lists.appeals(actor, Filter(state="late"), limit=SHOWN).rows,
         "today": timezone.localdate(now),
