@@ -1,9 +1,11 @@
 """What the applicant says about the answer, and what others add: each is one press of a button."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
@@ -43,11 +45,26 @@ def signed_in(page: Callable[[HttpRequest, str], HttpResponse]) -> Callable[[Htt
         if actor_of(request).person_id is not None:
             return page(request, number)
         address = reverse("reception:appeal", kwargs={"number": number})
-        from django.conf import settings
-
         return redirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': address})}")
 
     return ask
+
+
+def as_applicant(request: HttpRequest, number: str) -> dict[str, Any]:
+    """This will say who speaks, when, and with which code from a slip."""
+    return {"actor": actor_of(request), "now": timezone.now(), "access_code": access.code_for(request, number)}
+
+
+def done(form: Form, field: str, act: Callable[[dict[str, Any]], object]) -> bool:
+    """This will do what a form without faults asks for; a refusal stands at the field, and every word is kept."""
+    if not form.is_valid():
+        return False
+    try:
+        act(form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(field, sentence(refusal))
+        return False
+    return True
 
 
 @never_cache
@@ -56,12 +73,7 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
     """This will note that the applicant is content."""
     appeal = appeal_or_404(request, number)
     try:
-        services.accept(
-            appeal=appeal,
-            actor=actor_of(request),
-            now=timezone.now(),
-            access_code=access.code_for(request, number),
-        )
+        services.accept(appeal=appeal, **as_applicant(request, number))
     except Refused as refusal:
         messages.error(request, sentence(refusal))
     else:
@@ -73,47 +85,30 @@ def accept(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, number: str) -> HttpResponse:
     """This will send the answer back with a reason."""
-    appeal = appeal_or_404(request, number)
-    form = ReopenForm(request.POST)
-    if form.is_valid():
-        try:
-            services.reopen(
-                appeal=appeal,
-                reason=form.cleaned_data["reason"],
-                actor=actor_of(request),
-                now=timezone.now(),
-                access_code=access.code_for(request, number),
-            )
-        except Refused as refusal:
-            form.add_error("reason", sentence(refusal))
-        else:
-            messages.success(request, _("Sent back. A new term runs, and the old delay stays on record."))
-            return back(number)
-    return show(request, appeal, status=422, reopen_form=form)
+    appeal, form = appeal_or_404(request, number), ReopenForm(request.POST)
+
+    def send_back(data: dict[str, Any]) -> None:
+        services.reopen(appeal=appeal, reason=data["reason"], **as_applicant(request, number))
+
+    if not done(form, "reason", send_back):
+        return show(request, appeal, status=422, reopen_form=form)
+    messages.success(request, _("Sent back. A new term runs, and the old delay stays on record."))
+    return back(number)
 
 
 @never_cache
 @require_POST
 def rate(request: HttpRequest, number: str) -> HttpResponse:
     """This will keep the applicant's mark."""
-    appeal = appeal_or_404(request, number)
-    form = RateForm(request.POST)
-    if form.is_valid():
-        try:
-            services.rate(
-                appeal=appeal,
-                score=form.cleaned_data["score"],
-                comment=form.cleaned_data["comment"],
-                actor=actor_of(request),
-                now=timezone.now(),
-                access_code=access.code_for(request, number),
-            )
-        except Refused as refusal:
-            form.add_error("score", sentence(refusal))
-        else:
-            messages.success(request, _("Thank you for the mark."))
-            return back(number)
-    return show(request, appeal, status=422, rate_form=form)
+    appeal, form = appeal_or_404(request, number), RateForm(request.POST)
+
+    def keep_mark(data: dict[str, Any]) -> None:
+        services.rate(appeal=appeal, score=data["score"], comment=data["comment"], **as_applicant(request, number))
+
+    if not done(form, "score", keep_mark):
+        return show(request, appeal, status=422, rate_form=form)
+    messages.success(request, _("Thank you for the mark."))
+    return back(number)
 
 
 @never_cache
@@ -145,23 +140,21 @@ def follow(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def comment(request: HttpRequest, number: str) -> HttpResponse:
     """This will put a comment under the appeal."""
-    appeal = appeal_or_404(request, number)
-    form = CommentForm(request.POST)
-    if form.is_valid():
-        try:
-            discussion.comment(
-                matter=appeal.matter,
-                text=form.cleaned_data["text"],
-                reply_to=reply_to(request, appeal),
-                form_token=form.cleaned_data["form_token"] or None,
-                actor=actor_of(request),
-                now=timezone.now(),
-            )
-        except Refused as refusal:
-            form.add_error("text", sentence(refusal))
-        else:
-            return back(number, "#voices")
-    return show(request, appeal, status=422, comment_form=form)
+    appeal, form = appeal_or_404(request, number), CommentForm(request.POST)
+
+    def put(data: dict[str, Any]) -> None:
+        discussion.comment(
+            matter=appeal.matter,
+            text=data["text"],
+            reply_to=reply_to(request, appeal),
+            form_token=data["form_token"] or None,
+            actor=actor_of(request),
+            now=timezone.now(),
+        )
+
+    if not done(form, "text", put):
+        return show(request, appeal, status=422, comment_form=form)
+    return back(number, "#voices")
 
 
 def reply_to(request: HttpRequest, appeal: "Appeal") -> "Comment | None":
