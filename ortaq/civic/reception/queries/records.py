@@ -106,7 +106,7 @@ def _unwrapped(value: Any, line: int) -> "dict[str, Any] | BadRow":
     return inner if len(value) == 1 and isinstance(inner, dict) else value
 
 
-def _json(file: TextIO, mapping: Mapping) -> Iterator[Record]:  # noqa: ARG001
+def _json(file: TextIO, mapping: Mapping) -> Iterator[Record]:  # noqa: ARG001, the shape of the readers
     """The objects of the first list in a JSON text, read piece by piece."""
     decoder = json.JSONDecoder()
     text = file.read(CHUNK)
