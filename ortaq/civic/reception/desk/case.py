@@ -2,45 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from ortaq.civic.reception.queries import detail, inbox
-from ortaq.civic.reception.queries.clocks import terms
+from ortaq.civic.reception.desk.deeds import offers
+from ortaq.civic.reception.desk.facts import about, assignment_or_404
+from ortaq.civic.reception.queries import inbox
 from ortaq.civic.reception.templatetags import reception_line
 from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Assignment
-
-
-def assignment_or_404(request: HttpRequest, pk: int) -> "Assignment":
-    """This will give an assignment at the actor's desk; "not yours" looks like "not there"."""
-    row = inbox.get(pk, actor_of(request))
-    if row is None:
-        raise Http404
-    return row
-
-
-def about(request: HttpRequest, row: "Assignment") -> dict[str, Any]:
-    """This will give what the case and every deed's page show of an assignment."""
-    today, actor = timezone.localdate(), actor_of(request)
-    story = detail.story(row.appeal, actor, today=today)
-    return {
-        "assignment": row,
-        "appeal": row.appeal,
-        "matter": row.appeal.matter,
-        "story": story,
-        "today": today,
-        "late": row.due_on is not None and row.due_on < today and row.state == "open",
-        "terms": [term for term in terms(story, today) if term.body and term.body.pk == row.body_id],
-        "why": story.why.get(row.pk, {}),
-        "others": [other for other in story.assignments if other.pk != row.pk],
-        "photos": [file for file in story.files if file.purpose == "photo"],
-    }
 
 
 def side(request: HttpRequest, pk: int) -> dict[str, Any] | None:
@@ -51,8 +25,6 @@ def side(request: HttpRequest, pk: int) -> dict[str, Any] | None:
 
 def with_deeds(request: HttpRequest, row: "Assignment") -> dict[str, Any]:
     """This will give the case with its line and what may be done."""
-    from ortaq.civic.reception.desk.deeds import offers  # deeds show a case, a case offers deeds
-
     context = about(request, row)
     rights = inbox.rights(row, actor_of(request), today=context["today"])
     return context | {

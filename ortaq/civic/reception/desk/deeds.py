@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ortaq.civic.reception.desk.case import about, assignment_or_404
+from ortaq.civic.reception.desk.facts import about, assignment_or_404
 from ortaq.civic.reception.forms import desk as forms
 from ortaq.civic.reception.forms.sentences import sentence
 from ortaq.civic.reception.queries import inbox, topics
