@@ -15,20 +15,18 @@ from urllib.parse import quote
 
 from bench.clients import Measure, get, measure
 from bench.showing import milliseconds, say, table, thousands
-from bench.stage import Failed, Stage, serving
+from bench.stage import Failed, Stage, serving, timed_command
 
 WORD = "шұңқыр"
 
 
 def compare(stage: Stage, *, clients: int, seconds: float) -> str:
     """This will ask ours and the peers for a list and a search, and give the table with the ratios to ours."""
-    from bench.serve import command
-
     word = quote(WORD)
     asked: dict[str, tuple[list[str] | None, dict[str, str]]] = {
-        "Ortaq": (command(stage), {"list": "/kk/appeals/", "search": f"/kk/search/?q={word}"}),
+        "Ortaq": (timed_command(stage), {"list": "/kk/appeals/", "search": f"/kk/search/?q={word}"}),
         "Django admin": (
-            [part.replace("bench.wsgi:", "bench.usual:") for part in command(stage)],
+            [part.replace("bench.wsgi:", "bench.usual:") for part in timed_command(stage)],
             {"list": "/admin/usual/record/", "search": f"/admin/usual/record/?q={word}"},
         ),
         "Datasette": (

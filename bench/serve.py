@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench import load, pages, peers, records
 from bench.clients import Measure, measure
 from bench.showing import megabytes, milliseconds, say, table, thousands
-from bench.stage import POSTGRES, SQLITE, Failed, Server, Stage, machine, serving
+from bench.stage import POSTGRES, SQLITE, Failed, Server, Stage, machine, serving, timed_command
 from bench.stage import load as machine_load
 
 ALONE = 4.0
@@ -34,18 +34,6 @@ class Served:
     name: str
     alone: Measure
     many: Measure
-
-
-def command(stage: Stage) -> list[str]:
-    """This will give the command `ortaq serve` starts, with the timed application in place of the plain one."""
-    from ortaq.doors.terminal.serving import sizes, web_command
-
-    workers, threads = sizes(on_sqlite=not stage.is_postgres)
-    plain = web_command(host="127.0.0.1", port=0, workers=workers, threads=threads)
-    return [
-        part.replace("ortaq.site.wsgi:application", "bench.wsgi:application").replace("--port=0", "--port={port}")
-        for part in plain
-    ]
 
 
 def read(server: Server, known: pages.Known, *, clients: int, seconds: float, only: str) -> list[Served]:
@@ -113,7 +101,7 @@ def play(stage: Stage, given: argparse.Namespace) -> None:
     collect_static()
     known = pages.look(random.Random(1))
     say(f"load {machine_load()} before reading")
-    with serving(stage, command=command(stage)) as server:
+    with serving(stage, command=timed_command(stage)) as server:
         found = read(server, known, clients=given.clients, seconds=given.seconds, only=given.only)
         resident, once = server.memory()
         many = len(server.family())
@@ -133,7 +121,7 @@ def filings(stage: Stage, known: pages.Known, given: argparse.Namespace) -> None
     for way in ways:
         if way:
             stage.settings["ORTAQ_SQLITE_SYNCHRONOUS"] = way
-        with serving(stage, command=command(stage)) as server:
+        with serving(stage, command=timed_command(stage)) as server:
             found = file_appeals(server, known, clients=given.clients, seconds=given.seconds, mark=way or "pg")
             once = server.memory()[1]
         rows.append([

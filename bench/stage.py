@@ -244,6 +244,18 @@ class Server:
         self.kill9()
 
 
+def timed_command(stage: Stage) -> list[str]:
+    """This will give the command `ortaq serve` starts, with the timed application in place of the plain one."""
+    from ortaq.doors.terminal.serving import sizes, web_command
+
+    workers, threads = sizes(on_sqlite=not stage.is_postgres)
+    plain = web_command(host="127.0.0.1", port=0, workers=workers, threads=threads)
+    return [
+        part.replace("ortaq.site.wsgi:application", "bench.wsgi:application").replace("--port=0", "--port={port}")
+        for part in plain
+    ]
+
+
 @contextlib.contextmanager
 def serving(stage: Stage, *options: str, command: list[str] | None = None) -> Iterator[Server]:
     """This will run a server for the time of a block."""

@@ -1,10 +1,8 @@
 import { showCard } from "./card.js";
 import { expand } from "./expand.js";
-import { showLegend } from "./legend.js";
+import { RAMP, STEPS, showLegend } from "./legend.js";
 import { addMarks } from "./marks.js";
 
-export const STEPS = [5, 10, 25, 50, 100, 250]; // nothing is shown under five
-export const RAMP = ["#cfe6ea", "#a3ced6", "#6fb0bc", "#3d8fa0", "#00687a", "#003c47"];
 const nothing = { type: "FeatureCollection", features: [] };
 const NEAR = 24; // px around the cross
 

@@ -1,4 +1,5 @@
-import { RAMP, STEPS } from "./features.js";
+export const STEPS = [5, 10, 25, 50, 100, 250]; // nothing is shown under five
+export const RAMP = ["#cfe6ea", "#a3ced6", "#6fb0bc", "#3d8fa0", "#00687a", "#003c47"];
 
 const SVG = "http://www.w3.org/2000/svg";
 
