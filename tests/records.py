@@ -1,6 +1,9 @@
 """Single records for tests of core apps that need no whole city."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Barrier
 from typing import TYPE_CHECKING, Any
 
 from tests.conftest import NOW
@@ -72,3 +75,23 @@ def sign_in(client: Any, account: "Account", *, strong: bool = False) -> None:
     session["account_authentication_methods"] = records
     session["account_authentication_methods_user"] = str(account.pk)
     session.save()
+
+
+def at_once(act: Callable[[], Any], *, threads: int = 4) -> list[Any]:
+    """Several threads begin the same act together, each with a database connection of its own; what they returned.
+
+    The failure of any of them is raised.
+    """
+    from django.db import connections
+
+    start = Barrier(threads)
+
+    def run() -> Any:
+        try:
+            start.wait(timeout=30)
+            return act()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(threads) as pool:
+        return [running.result() for running in [pool.submit(run) for _ in range(threads)]]

@@ -1,10 +1,9 @@
 """The journal: one chain per matter, nothing changed, nothing lost, and whoever tampers is named."""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, connections, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django_tasks import task
 
 from ortaq.core.journal import queries, reactions, services
@@ -18,6 +17,7 @@ from ortaq.core.tasks.models import Task
 from ortaq.core.territory.models import Body, Territory
 from ortaq.engines.proof import NotCanonicalError
 from tests.conftest import NOW
+from tests.records import at_once
 
 pytestmark = pytest.mark.django_db
 ROBOT = system("test")
@@ -165,23 +165,7 @@ def test_residents_read_the_public_entries_and_the_desk_all():
 @pytest.mark.django_db(transaction=True)
 def test_twenty_writers_of_one_matter_make_one_chain():
     matter = a_matter()
-    failures = []
-
-    def write_some():
-        try:
-            for _ in range(5):
-                write(matter)
-        except Exception as error:  # noqa: BLE001, whatever it is belongs to the test
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    writers = [threading.Thread(target=write_some) for _ in range(4)]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-    assert failures == []
+    at_once(lambda: [write(matter) for _ in range(5)])
     assert list(Entry.objects.order_by("seq").values_list("seq", flat=True)) == list(range(1, 21))
     assert queries.verify() is None
 

@@ -1,11 +1,10 @@
 """Cards: numbers without gaps, places whole, followers and links once, and "not yours" looks like "not there"."""
 
-import threading
 from datetime import timedelta
 
 import h3
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
 from ortaq.core.matters import queries, rules, services
 from ortaq.core.matters.models import Follower, Link, Matter, NumberSeries
@@ -13,6 +12,7 @@ from ortaq.core.people.actor import GUEST, Actor, HeldOffice, Role, system
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import Refused
 from tests.conftest import NOW
+from tests.records import at_once
 
 pytestmark = pytest.mark.django_db
 ME = {"actor": system("test"), "now": NOW}
@@ -42,23 +42,7 @@ def test_numbers_have_no_gaps_and_a_series_its_own_count():
 
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_get_different_numbers():
-    failures = []
-
-    def open_some():
-        try:
-            for _ in range(5):
-                a_matter()
-        except Exception as error:  # noqa: BLE001, whatever it is belongs to the test
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    openers = [threading.Thread(target=open_some) for _ in range(4)]
-    for opener in openers:
-        opener.start()
-    for opener in openers:
-        opener.join()
-    assert failures == []
+    at_once(lambda: [a_matter() for _ in range(5)])
     assert sorted(Matter.objects.values_list("number", flat=True)) == [f"2026-{n:06d}" for n in range(1, 21)]
     assert NumberSeries.objects.get().last == 20
 

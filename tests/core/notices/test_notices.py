@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.mail.backends import locmem
-from django.db import connections
 from django.template import TemplateDoesNotExist
 
 from ortaq.core.matters import services as matters
@@ -17,6 +16,7 @@ from ortaq.core.people.models import Person
 from ortaq.core.tasks import worker
 from ortaq.core.tasks.models import Task
 from tests.conftest import NOW
+from tests.records import at_once
 
 pytestmark = pytest.mark.django_db
 ME = {"actor": system("test"), "now": NOW}
@@ -149,20 +149,7 @@ def test_an_address_taken_back_is_not_written_to(post):
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_write_one_message():
     person = a_person()
-    outcomes = []
-
-    def tell_it():
-        try:
-            outcomes.append(tell(person))
-        finally:
-            connections.close_all()
-
-    tellers = [threading.Thread(target=tell_it) for _ in range(4)]
-    for teller in tellers:
-        teller.start()
-    for teller in tellers:
-        teller.join()
-    assert len(outcomes) == 4
+    at_once(lambda: tell(person))
     assert Notice.objects.count() == 1
     assert Task.objects.count() == 1
 
