@@ -1,14 +1,7 @@
+from ortaq.core.ui.formats.everywhere import *  # noqa: F403, Django reads the names here
+
 DATE_FORMAT = "j E Y года"
-TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j E Y года, H:i"
 YEAR_MONTH_FORMAT = "F Y года"
 MONTH_DAY_FORMAT = "j E"
-SHORT_DATE_FORMAT = "d.m.Y"
-SHORT_DATETIME_FORMAT = "d.m.Y H:i"
-FIRST_DAY_OF_WEEK = 1
-DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y"]
-TIME_INPUT_FORMATS = ["%H:%M", "%H:%M:%S"]
-DATETIME_INPUT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y %H:%M"]
 DECIMAL_SEPARATOR = ","
-THOUSAND_SEPARATOR = "\u202f"
-NUMBER_GROUPING = 3
