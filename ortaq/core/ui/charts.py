@@ -18,6 +18,8 @@ from django.utils.safestring import SafeString
 SERIES = ("#00687a", "#c45a00", "#5b4b9a", "#6f7f1d", "#a3426b", "#3f7fb5")
 INK, SOFT, LINE, RAIL = "#16202a", "#47535e", "#d5dce2", "#8fbcc4"
 WIDTH = 400
+LEAST = 1e-9
+"""Figures smaller than this are drawn as nothing."""
 ROW = 42
 TEXT = 13.5
 SMALL = 12
@@ -57,7 +59,7 @@ def bars(points: Sequence[Point], *, title: str, desc: str = "", write: Write = 
     if not found:
         return SafeString("")
     low, high = min(0.0, *found), max(0.0, *found)
-    scale = (WIDTH - 62) / ((high - low) or 1.0)
+    scale = (WIDTH - 62) / max(high - low, LEAST)
     zero = -low * scale
     fill = SERIES[colour % len(SERIES)]
     parts = [
@@ -91,7 +93,7 @@ def columns(
         return SafeString("")
     top, bottom = max(0.0, *found), min(0.0, *found)
     base = height - 24
-    scale = (base - 22) / ((top - bottom) or 1.0)
+    scale = (base - 22) / max(top - bottom, LEAST)
     zero = base + bottom * scale
     pitch = WIDTH / len(points)
     every = max(1, ceil(44 / pitch))
@@ -190,7 +192,7 @@ def strip(
     if not found:
         return SafeString("")
     top = round_top(max(*found, float(limit or 0), 0.0))
-    scale = (WIDTH - 92) / top
+    scale = (WIDTH - 92) / max(top, LEAST)
     head = 22 if limit is not None else 0
     parts: list[SafeString] = []
     if limit is not None:

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ortaq.core.ui import charts
@@ -112,6 +112,7 @@ def test_odd_figures_are_drawn_within_the_picture(name, values):
 
 
 @given(st.lists(st.one_of(st.none(), st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9)), max_size=40))
+@example([2.2250738585e-313])
 def test_any_figures_make_well_formed_drawings(values):
     for draw in DRAWN.values():
         drawing = draw(values)
