@@ -112,7 +112,7 @@ def may_see_files(actor: Actor, matter: Matter) -> bool:
 def story(appeal: Appeal, actor: Actor, access_code: str = "", today: date | None = None) -> Story:
     """This will tell an appeal's whole story to this asker; without `today` the right to reopen leaves the window out.
 
-    Nine statements, whatever the length. A resident reads masked texts and public entries; the applicant, the bodies
+    At most nine statements, whatever the length. A resident reads masked texts and public entries; the applicant, the bodies
     that
     have it and the operators read everything.
     """

@@ -13,7 +13,7 @@ from ortaq.core.ui.dates import write_day, write_moment
 
 
 def slip_of(appeal: Appeal, language: str) -> bytes:
-    """This will give the slip of an appeal as PDF in a language; four statements."""
+    """This will give the slip of an appeal as PDF in a language; at most four statements."""
     return slip_pdf(slip_facts(appeal, language))
 
 
