@@ -25,9 +25,7 @@ def may_take_part(actor: Actor, *, to: str) -> Answer:
 
 
 def may_comment(actor: Actor, *, text: str, public: bool, lately: int, today: int) -> Answer:
-    """This will say whether these words may stand here; `lately` and `today` count what the person wrote before them
-    in the two windows.
-    """
+    """This will say whether these words may stand; `lately` and `today` count her comments in the two windows."""
     if actor.person_id is None:
         return may_take_part(actor, to="comment")
     if not public:

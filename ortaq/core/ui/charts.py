@@ -2,8 +2,7 @@
 attributes.
 
 Every function takes written labels (in the language of the page), escapes them, draws a figure that cannot be drawn
-(None)
-as a gap, and returns "" when there is nothing at all to draw, so that the page shows its empty state.
+(None) as a gap, and returns "" when there is nothing at all to draw, so that the page shows its empty state.
 Coordinates are units of the viewBox, 400 wide: on a phone a unit is about a pixel, so letters stay readable.
 """
 

@@ -102,9 +102,7 @@ def _reads_all(appeal: Appeal, actor: Actor, bodies: frozenset[int] | None) -> b
 
 
 def may_see_files(actor: Actor, matter: Matter) -> bool:
-    """This will tell whether the actor sees an appeal's private files: its applicant, the bodies that have it, the
-    operators.
-    """
+    """This will tell whether the actor sees an appeal's private files: the applicant, its bodies, operators."""
     appeal = Appeal.objects.filter(matter=matter).first()
     return appeal is not None and _reads_all(appeal, actor, None)
 
@@ -112,9 +110,8 @@ def may_see_files(actor: Actor, matter: Matter) -> bool:
 def story(appeal: Appeal, actor: Actor, access_code: str = "", today: date | None = None) -> Story:
     """This will tell an appeal's whole story to this asker; without `today` the right to reopen leaves the window out.
 
-    At most nine statements, whatever the length. A resident reads masked texts and public entries; the applicant, the bodies
-    that
-    have it and the operators read everything.
+    At most nine statements, whatever the length. A resident reads masked texts and public entries; the applicant, the
+    bodies that have it and the operators read everything.
     """
     assignments = _assignments(appeal)
     holding = holding_of(appeal)

@@ -27,7 +27,7 @@ class Repair:
 
 
 def repairs(limit: int = 3) -> list[Repair]:
-    """This will give the newest finished works of public appeals, those with both pictures first; at most three statements."""
+    """This will give the newest finished works of public appeals, those with both pictures first; three statements."""
     done = Entry.objects.filter(act=acts.FIXED).order_by("-at").values_list("matter_id", flat=True)[:LOOKED_AT]
     fixes = list(
         Fix.objects.filter(appeal__in=list(done), appeal__listed=True)

@@ -1,6 +1,5 @@
 """What every intake stands on — topics, table, holders, places, bodies, the law — in memory, and one statement that
-tells
-whether any of it has changed. Intake reads it hundreds of times a second; the tables change a few times a year.
+tells whether any of it has changed. Intake reads it hundreds of times a second; the tables change a few times a year.
 """
 
 from collections.abc import Callable
@@ -65,9 +64,7 @@ _known: dict[str, Ground] = {}
 
 
 def ground() -> Ground:
-    """This will give the ground as it is now: one statement, and a reading of everything when something was
-    published.
-    """
+    """This will give the ground as it is now: one statement, and a full reading when something was published."""
     name = str(connection.settings_dict["NAME"])
     with connection.cursor() as cursor:
         cursor.execute(_question())

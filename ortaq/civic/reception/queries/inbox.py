@@ -41,9 +41,7 @@ class Counts:
 def open(  # noqa: A001, the page reads `inbox.open`
     actor: Actor, filters: Ask | None = None, after: str = "", limit: int = 20, *, today: date
 ) -> Page[Assignment]:
-    """This will give open assignments of the actor's bodies by due day (those without a term last), two statements
-    at most.
-    """
+    """This will give open assignments of the actor's bodies by due day, those without a term last; two statements."""
     asked = filters or Ask()
     rows = _narrow(_owed(actor), asked, actor, today)
     rows = rows.select_related("appeal", "appeal__matter", "appeal__topic", "appeal__district", "body", "officer")
@@ -108,9 +106,7 @@ def _read(after: str) -> tuple[bool, tuple[date, int] | None]:
 
 
 def _owed(actor: Actor) -> QuerySet[Assignment]:
-    """Open assignments of the bodies the actor works in; an office for a part of the territory sees that part and
-    no-place.
-    """
+    """Open assignments of the actor's bodies; an office for a part of the territory sees that part and no-place."""
     if not actor.strong:
         return Assignment.objects.none()
     seen = Q(pk__in=[])
@@ -156,9 +152,7 @@ def counts(actor: Actor, *, today: date) -> Counts:
 
 
 def get(assignment_id: int, actor: Actor) -> Assignment | None:
-    """This will give an assignment at the actor's desk (her body, or any for an operator and a moderator), else
-    None.
-    """
+    """This will give an assignment at the actor's desk (her body; any for operators and moderators), else None."""
     row = (
         Assignment.objects.select_related(
             "appeal", "appeal__matter", "appeal__topic", "appeal__territory", "appeal__applicant", "appeal__lead",
@@ -218,9 +212,7 @@ def rights(row: Assignment, actor: Actor, *, today: date) -> dict[str, Answer]:
 
 
 def waiting_for_look(actor: Actor, limit: int = 50) -> list[Assignment]:
-    """This will give open lead assignments whose appeals are held back from the public, the oldest first; for
-    moderators.
-    """
+    """This will give moderators the open lead assignments of appeals held back from the public, the oldest first."""
     if not rules.may_moderate(actor):
         return []
     rows = Assignment.objects.filter(lead=True, appeal__matter__visibility="held").order_by("assigned_at", "id")

@@ -23,9 +23,7 @@ MOST_FOUND = 300
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What to list; empty fields ask for everything. Codes as in addresses: "roads.pothole", "kz.almaty.medeu",
-    "transport".
-    """
+    """What to list; empty fields ask for everything. Codes as in addresses: "roads.pothole", "kz.almaty.medeu"."""
 
     topic: str = ""
     state: str = ""

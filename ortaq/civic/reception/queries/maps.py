@@ -70,9 +70,7 @@ def _in_box(rows: QuerySet[Appeal], box: Box) -> QuerySet[Appeal]:
 
 
 def hexes(bbox: tuple[float, float, float, float], zoom: float, asked: Filter) -> dict[str, Any]:
-    """This will count public appeals by H3 cell in a box, as polygons with n; cells under 5 are left out. At most 4
-    statements.
-    """
+    """This will count public appeals by H3 cell in a box, as polygons with n, none under 5; at most 4 statements."""
     box = Box(*bbox)
     column = "matter__h3_9" if zoom >= FINE_ZOOM else "matter__h3_7"
     rows = narrowed(asked).filter(

@@ -15,9 +15,7 @@ GEOREPORT = "georeport"
 
 
 def mapping_from(path: Path | None = None, name: str = GEOREPORT) -> Mapping:
-    """This will read a mapping: a file of one's own, or one of those that come with the program; raises
-    MappingError.
-    """
+    """This will read a mapping, one's own file or one that comes with the program; raises MappingError."""
     chosen = path or MAPPINGS / f"{Path(name).stem}.json"
     try:
         data = json.loads(chosen.read_text(encoding="utf-8"))
@@ -38,8 +36,7 @@ def rows(path: Path, mapping: Mapping) -> Iterator[ImportRow | BadRow]:
     one.
 
     Constant memory. CSV: `line` is where the record ends. JSON: the record's number. Raises MappingError for a file
-    that is
-    no list of records at all.
+    that is no list of records at all.
     """
     kind = mapping.format or path.suffix.lstrip(".").lower()
     read = {"csv": _csv, "json": _json, "jsonl": _json_lines, "ndjson": _json_lines}.get(kind)

@@ -18,9 +18,7 @@ def slip_of(appeal: Appeal, language: str) -> bytes:
 
 
 def slip_facts(appeal: Appeal, language: str) -> Slip:
-    """This will put together what the slip says: number, times, who took it in, whose it is and why, when the answer
-    is due.
-    """
+    """This will put together what the slip says: number, times, who took it in, whose it is and why, the due day."""
     first = (
         Assignment.objects.select_related("body__parent", "clock__rule_set", "appeal__matter")
         .filter(appeal=appeal, lead=True)

@@ -19,9 +19,7 @@ class Reading(NamedTuple):
 
 
 def read_words(text: str, language: str | None = None, title: str = "") -> Reading:
-    """This will read a text: its language where nobody said it, what may be public, and a title from the first
-    sentence.
-    """
+    """This will read a text: its language where nobody said it, what may be public, a title from its beginning."""
     code = languages.known(language or "") or languages.detect(text)
     public, masked = mask(text)
     own = mask(title.strip())[0] if title.strip() else title_of(public)

@@ -55,9 +55,7 @@ def serves(actor: Actor, duty: Duty, *roles: Role) -> Answer:
 
 
 def covers(office: str, place: str) -> bool:
-    """This will tell whether an office's part of the territory ("" for all) holds a place; no place belongs to every
-    office.
-    """
+    """This will tell whether an office's part of the territory ("" for all) holds a place; no place is everybody's."""
     return not office or not place or place == office or place.startswith(office + ".")
 
 
@@ -74,9 +72,7 @@ def _may(actor: Actor, duty: Duty, *roles: Role) -> Answer:
 
 
 def may_read_text(actor: Actor, *, body_ids: frozenset[int], applicant_id: int | None) -> bool:
-    """This will tell whether the actor may read the applicant's own words and name: she, bodies that answer, the
-    desk's operators.
-    """
+    """This will tell whether the actor may read the applicant's own words and name: she, who answers, operators."""
     if actor.person_id is not None and actor.person_id == applicant_id:
         return True
     if actor.system:
@@ -97,9 +93,7 @@ def may_answer(actor: Actor, duty: Duty) -> Answer:
 
 
 def may_consolidate(duty: Duty, parts: Sequence[Duty], today: date) -> Answer:
-    """This will tell whether the lead may answer now: parts still in term are waited for until the lead's own due
-    day.
-    """
+    """This will tell whether the lead may answer now: it waits for parts still in term until its own due day."""
     if not duty.lead or (duty.due_on is not None and today >= duty.due_on):
         return YES
     waiting = [part for part in parts if part.state == "open" and (part.due_on is None or part.due_on >= today)]
@@ -120,9 +114,7 @@ def may_consolidate(duty: Duty, parts: Sequence[Duty], today: date) -> Answer:
 
 
 def may_redirect(actor: Actor, duty: Duty, *, to: int, until: date, today: date, holding: frozenset[int]) -> Answer:
-    """This will tell whether the body may forward: another body, within the term (`until`), to one that does not
-    have it already.
-    """
+    """This will tell whether the body may forward: within the term (`until`), to a body that does not have it yet."""
     if not (answer := _may(actor, duty, *SIGNERS, Role.OPERATOR)):
         return answer
     if to == duty.body_id:
@@ -154,9 +146,7 @@ def may_split(actor: Actor, duty: Duty, *, to: Sequence[int], holding: frozenset
 
 
 def may_extend(actor: Actor, duty: Duty, *, extendable: bool, until: date, latest: date, today: date) -> Answer:
-    """This will tell whether the head may extend: once, before the due day passes, for a later day, at most to
-    `latest`.
-    """
+    """This will tell whether the head may extend: once, before the due day passes, to a later day up to `latest`."""
     if not (answer := _may(actor, duty, Role.HEAD)):
         if answer.code == "not_yours" and actor.serves(duty.body_id):
             return no("head_only", N_("Only the head of the body can extend the term."))
@@ -184,9 +174,7 @@ def may_fix(
     needs_photo: bool,
     has_photo: bool,
 ) -> Answer:
-    """This will tell whether "fixed" may be said: by a body that has or had the appeal, with the evidence the topic
-    asks for.
-    """
+    """This will tell whether "fixed" may be said: by a body that has or had the appeal, with the topic's evidence."""
     if not any(actor.serves(body, *SIGNERS) for body in bodies):
         return no("not_yours", NOT_YOURS)
     if not actor.strong:
@@ -205,9 +193,7 @@ def may_fix(
 
 
 def may_correct(actor: Actor, bodies: frozenset[int]) -> Answer:
-    """This will tell whether kind, topic or place may be corrected: by a body that has it, an operator or a
-    moderator.
-    """
+    """This will tell whether kind, topic, place may be corrected: by a body that has it, operators, moderators."""
     if not (actor.has_role(Role.OPERATOR, Role.MODERATOR) or any(actor.serves(body, *SIGNERS) for body in bodies)):
         return no("not_yours", NOT_YOURS)
     return YES if actor.strong else no("second_factor", SECOND_FACTOR)

@@ -19,9 +19,7 @@ def term_of(kind: str) -> str:
 
 
 def answer_is_owed(*, anonymous: bool) -> bool:
-    """This will tell whether an answer is owed: an anonymous appeal is read and forwarded, but nobody can be
-    answered.
-    """
+    """This will tell whether an answer is owed: an anonymous appeal is read and forwarded, nobody is answered."""
     return not anonymous
 
 

@@ -79,9 +79,7 @@ def check_reason(text: str) -> Answer:
 
 
 def title_of(text: str) -> str:
-    """This will give the first sentence (after a greeting) of at most 120 signs, cut at a word; "" for a text
-    without words.
-    """
+    """This will give the first sentence (after a greeting), at most 120 signs, cut at a word; "" without words."""
     said = _GREETING.sub("", text.strip(), count=1) or text
     sentences = (" ".join(part.split()) for part in _SENTENCE_END.split(said))
     first = next((part for part in sentences if has_words(part)), " ".join(said.split())).rstrip(" .,;:")

@@ -84,9 +84,7 @@ def assign(
 
 
 def close(row: Assignment, *, state: str, actor: Actor, now: datetime, law: Law | None = None) -> Assignment:
-    """End a duty. A conditional update: of two at once only the first gets through, the second is told who was
-    first.
-    """
+    """End a duty by a conditional update: of two at once one gets through, the other is told who was first."""
     today = local_day(now)
     values: dict[str, Any] = {"state": state, "closed_at": now}
     if state == Assignment.State.ANSWERED:

@@ -83,9 +83,7 @@ def district_in(path: list[Territory]) -> Territory | None:
 
 
 def route_of(stands: Ground, topic: str, spot: Spot, holder: Body | None) -> Route:
-    """The first row of the published table that fits; without a table, or for a closed body, the operator of the
-    desk.
-    """
+    """The first row of the published table that fits; without a table, or for a closed body, the desk's operator."""
     held: tuple[int, str] | None = (holder.pk, holder.code) if holder else None
     held = held or routing.holder_at(stands.holdings, topic, spot.code, spot.lon, spot.lat)
     holder_id, code = held or (None, None)

@@ -106,9 +106,7 @@ def new_code() -> str:
 
 @transaction.atomic
 def register(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
-    """Write appeals with card, clock, duty, journal, answer, follower and search words; ids and numbers are put into
-    them.
-    """
+    """Write appeals with card, clock, duty, journal, answer, follower and search words; they get ids and numbers."""
     clocks = number(filings, actor=actor, now=now)
     write(leaves_of(filings, clocks, actor=actor, now=now), actor=actor, now=now)
 

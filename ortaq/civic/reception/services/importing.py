@@ -2,8 +2,7 @@
 portal's.
 
 Where the law of a day is not known (no rule set, or no approved calendar for the year) the record is taken without a
-legal
-clock and without a figure in days: no clock runs on a guess. Its journal says so ("clock": "none").
+legal clock and without a figure in days: no clock runs on a guess. Its journal says so ("clock": "none").
 """
 
 import multiprocessing

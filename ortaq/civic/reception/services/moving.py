@@ -32,8 +32,7 @@ from ortaq.core.territory.models import Body
 def redirect(
     *, assignment: Assignment, to: Body, reason: str, part: str = "", actor: Actor, now: datetime
 ) -> Assignment:
-    """This will forward an appeal, or with `part` only a part of it, to the body that is competent; its own clock
-    starts.
+    """This will forward an appeal, or with `part` a part of it, to the competent body; a clock of its own starts.
 
     Within three working days of registration. Raises Refused "redirect_late" after them: then the body answers itself.
     """
@@ -124,9 +123,7 @@ def split(*, assignment: Assignment, parts: list[tuple[Body, str]], actor: Actor
 
 @transaction.atomic
 def extend(*, assignment: Assignment, motive: str, until: date, actor: Actor, now: datetime) -> Extension:
-    """This will extend a term by the head's motivated decision, at most two months in all; the applicant is told in
-    time.
-    """
+    """This will extend a term by the head's motivated decision, two months in all; the applicant is told in time."""
     row, appeal = _held(assignment)
     today = local_day(now)
     limit = extension_limit(row)

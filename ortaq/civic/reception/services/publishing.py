@@ -19,9 +19,7 @@ from ortaq.core.people.rules import may_erase
 
 @transaction.atomic
 def publish(*, appeal: Appeal, public_text: str, title: str, actor: Actor, now: datetime) -> Appeal:
-    """This will show an appeal to everyone with the text and title a moderator read; the applicant's own words stay
-    hers.
-    """
+    """This will show an appeal to everyone with the text and title a moderator read; the applicant's own words stay."""
     require(rules.may_moderate(actor))
     require(rules.check_text(public_text))
     held = locked(appeal)
