@@ -91,6 +91,15 @@ def state(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.fixture
+def ctrl_c():
+    """Tests may have been started in the background of a script, where children are told to overhear Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("ctrl_c")
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
 def test_the_server_answers_and_ends_with_all_its_children(state, end):
     port = free_port()
