@@ -42,6 +42,8 @@ class Matter(models.Model):
             models.Index(fields=["kind", "-opened_at"], name="matter_newest"),
             models.Index(fields=["lon", "lat"], name="matter_place"),
             models.Index(fields=["opened_by", "-opened_at"], name="matter_mine"),
+            models.Index(fields=["kind", "visibility", "h3_7"], name="matter_cell_7"),
+            models.Index(fields=["kind", "visibility", "h3_9"], name="matter_cell_9"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 
-from django.db.models import Count
-from django.db.models.functions import TruncWeek
+from django.db.models import Count, Value
 
 from ortaq.civic.reception import acts
 from ortaq.civic.reception.models import Appeal, Fix
@@ -48,16 +48,21 @@ def _ready(photo: StoredFile | None) -> StoredFile | None:
 
 
 def answers_by_week(now: datetime, weeks: int = 12) -> list[int]:
-    """This will count the answers of each of the last weeks, the oldest first; one statement over an index."""
-    since = now - timedelta(weeks=weeks)
-    counted = dict(
-        Entry.objects.filter(act=acts.ANSWERED, at__gt=since, at__lte=now)
-        .annotate(week=TruncWeek("at"))
-        .values_list("week")
+    """This will count the answers of each of the last weeks, the oldest first, [] where there were none; one statement.
+
+    Each week is a stretch of the index (act, at); cutting moments into weeks row by row takes a hundred times as long.
+    """
+    ends = [now - timedelta(weeks=back) for back in range(weeks, -1, -1)]
+    stretches = [
+        Entry.objects.filter(act=acts.ANSWERED, at__gt=since, at__lte=until)
+        .annotate(week=Value(number))
+        .values("week")
         .annotate(n=Count("id"))
-        .order_by("week")
-    )
-    return list(counted.values())
+        .values_list("week", "n")
+        for number, (since, until) in enumerate(pairwise(ends))
+    ]
+    counted = dict(stretches[0].union(*stretches[1:], all=True))
+    return [counted.get(number, 0) for number in range(weeks)] if counted else []
 
 
 def public_texts(matter_ids: Iterable[int]) -> dict[int, str]:

@@ -39,7 +39,7 @@ def pins(bbox: tuple[float, float, float, float], asked: Filter, limit: int = 10
     Properties: n number, t root topic's code, s stage. A thousand pins are ≈ 140 KB, ≈ 25 KB compressed.
     """
     box = Box(*bbox)
-    rows = _in_box(narrowed(asked), box)
+    rows = _in_box(narrowed(asked), box, newest=2 * limit if asked.is_empty() else None)
     cut = rows.order_by("-received_at", "-matter").values_list(
         "matter__lon", "matter__lat", "matter__number", "group", "matter__stage"
     )[: limit + 1]
@@ -61,24 +61,38 @@ def _place(lon: float | None, lat: float | None) -> list[float]:
     return [round(lon or 0.0, DECIMALS), round(lat or 0.0, DECIMALS)]
 
 
-def _in_box(rows: QuerySet[Appeal], box: Box) -> QuerySet[Appeal]:
+def _in_box(rows: QuerySet[Appeal], box: Box, newest: int | None) -> QuerySet[Appeal]:
     inside = {"lon__gte": box.west, "lon__lte": box.east, "lat__gte": box.south, "lat__lte": box.north}
     if box.is_close:
-        # The planner would walk all appeals by time; a list of ids from the place index keeps it from that.
-        return rows.filter(pk__in=Matter.objects.filter(**inside).values("id"))
+        # The planner would walk all appeals by time; a list of ids from the place index keeps it from that. Where
+        # nothing narrows them further, the newest are cut off before a row is read: a square kilometre may have 40 000.
+        return rows.filter(pk__in=Matter.objects.filter(**inside).order_by("-id").values("id")[:newest])
     return rows.filter(**{f"matter__{name}": value for name, value in inside.items()})
 
 
 def hexes(bbox: tuple[float, float, float, float], zoom: float, asked: Filter) -> dict[str, Any]:
     """This will count public appeals by H3 cell in a box, as polygons with n, none under 5; at most 4 statements."""
     box = Box(*bbox)
-    column = "matter__h3_9" if zoom >= FINE_ZOOM else "matter__h3_7"
-    rows = narrowed(asked).filter(
-        matter__lon__gte=box.west, matter__lon__lte=box.east, matter__lat__gte=box.south, matter__lat__lte=box.north
-    )
-    counted = rows.order_by().values_list(column).annotate(n=Count("pk")).filter(n__gte=SMALLEST)
+    column = "h3_9" if zoom >= FINE_ZOOM else "h3_7"
+    if asked.is_empty():  # from an index of the cards alone
+        cards = Matter.objects.filter(kind="appeal", visibility=Matter.Visibility.PUBLIC)
+        rows: QuerySet[Any, Any] = cards.filter(**{f"{column}__isnull": False}).values_list(column)
+    else:
+        column = f"matter__{column}"
+        rows = narrowed(asked).filter(**{f"{column}__isnull": False}).values_list(column)
+    counted = [
+        (cell, n)
+        for cell, n in rows.order_by().annotate(n=Count("pk")).filter(n__gte=SMALLEST)
+        if _is_inside(h3.cell_to_latlng(h3.int_to_str(cell)), box)
+    ]
     features = [_hexagon(cell, n) for cell, n in sorted(counted)]
     return {"type": "FeatureCollection", "features": features, "most": max((n for _, n in counted), default=0)}
+
+
+def _is_inside(middle: tuple[float, float], box: Box) -> bool:
+    """Whether a cell is drawn: by its middle, so that its number is the same wherever the edge of the map lies."""
+    lat, lon = middle
+    return box.west <= lon <= box.east and box.south <= lat <= box.north
 
 
 def _hexagon(cell: int, n: int) -> dict[str, Any]:

@@ -128,6 +128,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="matter",
+            index=models.Index(fields=["kind", "visibility", "h3_7"], name="matter_cell_7"),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
+            index=models.Index(fields=["kind", "visibility", "h3_9"], name="matter_cell_9"),
+        ),
+        migrations.AddIndex(
+            model_name="matter",
             index=models.Index(fields=["opened_by", "-opened_at"], name="matter_mine"),
         ),
         migrations.AddConstraint(
