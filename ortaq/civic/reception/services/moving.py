@@ -95,7 +95,7 @@ def split(*, assignment: Assignment, parts: list[tuple[Body, str]], actor: Actor
         )
     )
     if not all(part for _, part in named):
-        raise Refused("part_empty", N_("Say for each body which part is hers."))
+        raise Refused("part_empty", N_("Say for each body which part is its own."))
     registered = register_today(now)
     journal.write(
         act=acts.SPLIT,
