@@ -47,6 +47,7 @@ def _acts() -> None:
     on(appeal.ACCEPTED)
     on(appeal.REOPENED)
     on(appeal.RATED)
+    on(appeal.CLOCK_STARTED)
     on(appeal.FELL_SILENT, later=[reception.tell])
     on(appeal.PUBLISHED)
     on(appeal.HELD, later=[reception.tell])

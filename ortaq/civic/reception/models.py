@@ -193,6 +193,11 @@ class Appeal(models.Model):
     def __str__(self) -> str:
         return f"appeal {self.pk}"
 
+    @property
+    def named(self) -> bool:
+        """Somebody signed it and waits for an answer."""
+        return self.applicant_id is not None or bool(self.organisation)
+
 
 class Assignment(models.Model):
     """A body's duty to answer the appeal or a part of it, with its own clock."""

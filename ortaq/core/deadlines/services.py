@@ -69,6 +69,8 @@ def extend_clock(*, clock: Clock, until: date, actor: Actor, now: datetime) -> C
         raise Refused("clock_stopped", N_("This term has ended and can no longer be extended."))
     rule_set = RuleSet.objects.get(pk=held.rule_set_id)
     days = queries.calendar_days(held.calendar_id)
+    if days.years is not None and until.year not in days.years:  # next year's days were approved after it started
+        held.calendar, days = queries.calendar_in_force()
     require(
         rules.may_extend(
             term=queries.term_of(rule_set, held.term),
@@ -82,7 +84,7 @@ def extend_clock(*, clock: Clock, until: date, actor: Actor, now: datetime) -> C
     )
     held.due_on = until
     held.skipped = [day.isoformat() for day in rules.days_off_between(held.registered_on, until, days)]
-    held.save(update_fields=["due_on", "skipped"])
+    held.save(update_fields=["due_on", "skipped", "calendar"])
     clock.due_on, clock.skipped = held.due_on, held.skipped
     return clock
 

@@ -229,3 +229,10 @@ def overdue(today: date) -> QuerySet[Assignment]:
     """This will give open duties whose due day has passed and which nobody has marked yet, the oldest first."""
     rows = Assignment.objects.filter(state=Assignment.State.OPEN, late=False, due_on__lt=today)
     return rows.select_related("appeal").order_by("due_on", "id")
+
+
+def without_clock() -> QuerySet[Assignment]:
+    """This will give open duties to somebody with a name that have no due day: their calendar was not approved yet."""
+    named = Q(appeal__applicant__isnull=False) | ~Q(appeal__organisation="")
+    rows = Assignment.objects.filter(named, state=Assignment.State.OPEN, clock__isnull=True, due_on__isnull=True)
+    return rows.select_related("appeal").order_by("id")

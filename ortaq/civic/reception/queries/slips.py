@@ -71,6 +71,8 @@ def _taken_by(appeal: Appeal, language: str) -> str:
 
 def _due(row: Assignment, language: str) -> str:
     """The due day with the rule that sets it."""
+    if row.due_on is None and row.appeal.named:
+        return gettext("The due day is set as soon as the working days of that year are approved.")
     if row.due_on is None:
         return gettext("An appeal without a name is read and forwarded; nobody can be answered.")
     rule = describe(row)

@@ -11,6 +11,7 @@ from ortaq.civic.reception.models import Assignment
 from ortaq.core.deadlines import queries as deadlines
 from ortaq.core.deadlines import rules as terms
 from ortaq.core.deadlines.models import Calendar, RuleSet
+from ortaq.core.people.refusal import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,14 @@ class Law:
     def term(self, name: str) -> terms.Term:
         return deadlines.term_of(self.rule_set, name)
 
-    def working_days(self, since: date, until: date) -> int:
-        """This will count the working days after `since` up to `until`."""
-        found: int | None = self._counted.get((since, until))
-        if found is None:
-            found = self._counted[since, until] = terms.working_days_between(since, until, self.days)
+    def working_days(self, since: date, until: date) -> int | None:
+        """This will count the working days after `since` up to `until`; None where the calendar ends before."""
+        if (since, until) not in self._counted:
+            try:
+                self._counted[since, until] = terms.working_days_between(since, until, self.days)
+            except terms.CalendarMissingYear:
+                self._counted[since, until] = None
+        found: int | None = self._counted[since, until]
         return found
 
 
@@ -53,8 +57,14 @@ def registered_on(received_at: datetime, days: terms.CalendarDays) -> date:
 
 
 def redirect_until(row: Assignment) -> date:
-    """This will give the last day on which a body may say "not mine": three working days after registration."""
-    return law_on(row.registered_on).due(row.registered_on, rules.REDIRECT)
+    """This will give the last day on which a body may say "not mine": three working days after registration.
+
+    Where no law or calendar covers those days yet the end is not known and has not come: the last day there is.
+    """
+    try:
+        return law_on(row.registered_on).due(row.registered_on, rules.REDIRECT)
+    except Refused:
+        return date.max
 
 
 def extension_limit(row: Assignment) -> date | None:

@@ -9,6 +9,8 @@ from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Appeal, Assignment
 from ortaq.civic.reception.queries.terms import Law, law_on, registered_on
 from ortaq.core.deadlines import services as deadlines
+from ortaq.core.deadlines.models import Clock
+from ortaq.core.deadlines.rules import CalendarMissingYear
 from ortaq.core.journal import services as journal
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
@@ -49,17 +51,7 @@ def assign(
     facts: dict[str, Any] | None = None,
 ) -> Assignment:
     """Give a body the duty to answer: clock first, then the assignment, then the journal."""
-    clock = None
-    if owed:
-        clock = deadlines.start_clock(
-            matter=appeal.matter,
-            body=body,
-            duty=DUTY,
-            term=rules.term_of(appeal.kind),
-            registered_on=registered,
-            actor=actor,
-            now=now,
-        )
+    clock = start_clock(appeal, body, registered, actor=actor, now=now) if owed else None
     made = Assignment.objects.create(
         appeal=appeal,
         body=body,
@@ -77,10 +69,33 @@ def assign(
     data: dict[str, Any] = {"assignment": made.pk, "body": body.code, "lead": lead}
     if made.due_on is not None:
         data["due_on"] = made.due_on.isoformat()
+    elif owed:
+        data["clock"] = "none"
     if row is not None:
         data["row"] = row
     journal.write(act=acts.ASSIGNED, matter=appeal.matter, data=data | (facts or {}), body=body, actor=actor, now=now)
     return made
+
+
+def start_clock(appeal: Appeal, body: Body, registered: date, *, actor: Actor, now: datetime) -> Clock | None:
+    """Start a body's clock; None where the calendar ends before the term does: the sweep starts it once it is known."""
+    try:
+        return deadlines.start_clock(
+            matter=appeal.matter,
+            body=body,
+            duty=DUTY,
+            term=rules.term_of(appeal.kind),
+            registered_on=registered,
+            actor=actor,
+            now=now,
+        )
+    except CalendarMissingYear:
+        return None
+
+
+def is_owed(appeal: Appeal, row: Assignment | None = None) -> bool:
+    """Tell whether somebody waits for an answer: there is a name, or the duty before had a day."""
+    return rules.answer_is_owed(anonymous=not appeal.named) or (row is not None and row.due_on is not None)
 
 
 def close(row: Assignment, *, state: str, actor: Actor, now: datetime, law: Law | None = None) -> Assignment:
@@ -142,7 +157,10 @@ def _lead_is_late(appeal: Appeal) -> bool:
 def register_today(now: datetime) -> date:
     """The day on which something that happens now is registered."""
     law = law_of(local_day(now))
-    return registered_on(now, law.days) if law else local_day(now)
+    try:
+        return registered_on(now, law.days) if law else local_day(now)
+    except CalendarMissingYear:
+        return local_day(now)
 
 
 def office_of(actor: Actor, body_id: int, day: date) -> Office | None:

@@ -8,7 +8,15 @@ from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Appeal, Assignment
 from ortaq.civic.reception.queries.detail import holding_of
 from ortaq.civic.reception.rules.reading import mask
-from ortaq.civic.reception.services._duties import assign, close, local_day, locked, register_today, show_stage
+from ortaq.civic.reception.services._duties import (
+    assign,
+    close,
+    is_owed,
+    local_day,
+    locked,
+    register_today,
+    show_stage,
+)
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
@@ -58,7 +66,7 @@ def reopen(*, appeal: Appeal, reason: str, actor: Actor, now: datetime, access_c
         body=held.lead,
         lead=True,
         registered=register_today(now),
-        owed=True,
+        owed=is_owed(held, last),
         reason=mask(reason.strip())[0][:500],
         came_from=last,
         actor=actor,

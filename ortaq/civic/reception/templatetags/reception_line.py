@@ -184,6 +184,9 @@ def awaited(story: Story, today: date) -> Stop:
     """This will name the answer that is due, or late."""
     appeal = story.appeal
     who = localized(appeal.lead.short_name)
+    if appeal.due_on is None and appeal.named:
+        waits = _("The due day is set as soon as the working days of that year are approved.")
+        return Stop(what=_("The answer is still awaited"), step=Step.NOW, who=who, note=waits)
     if appeal.due_on is None:
         return Stop(what=_("No answer is owed: the appeal has no name"), step=Step.NOW, who=who)
     if is_silent(story):
@@ -223,7 +226,8 @@ def reason(entry: "Entry") -> str:
 
 def reason_of(entry: "Entry", story: Story) -> str:
     """This will give why a duty moved: the words on the duty that came of it."""
-    return next((a.reason for a in story.assignments if a.came_from_id == entry.data.get("assignment")), "")
+    came = [a for a in story.assignments if a.came_from_id == entry.data.get("assignment")]
+    return next((a.reason for a in came if a.body.code == entry.data.get("to")), "")
 
 
 def local_day(moment: datetime) -> date:
