@@ -140,10 +140,13 @@ def move(
     now: datetime,
 ) -> Matter:
     """This will put a card on another stage or change who sees it."""
-    matter.stage = matter.stage if stage is None else stage
-    matter.visibility = matter.visibility if visibility is None else visibility
+    given = {"stage": stage, "visibility": visibility}
+    changed = {name: value for name, value in given.items() if value is not None}
     matter.changed_at = now
-    matter.save(update_fields=["stage", "visibility", "changed_at"])
+    for name, value in changed.items():
+        setattr(matter, name, value)
+    # Only what was asked: this copy may be older than what a moderator decided a moment ago.
+    matter.save(update_fields=[*changed, "changed_at"])
     return matter
 
 

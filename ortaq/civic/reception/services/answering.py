@@ -64,8 +64,8 @@ def answer_appeal(
 def _answer(
     assignment: Assignment, text: str, outcome: str, language: str | None, *, actor: Actor, now: datetime
 ) -> Answer:
+    appeal = locked(assignment.appeal)
     row = Assignment.objects.select_related("body__parent", "clock").get(pk=assignment.pk)
-    appeal = locked(row.appeal)
     owed = duty_of(row, appeal)
     may = rules.may_answer(actor, owed)
     if may.code == "second":
@@ -147,8 +147,8 @@ def _language(text: str, stated: str | None, appeal: Appeal) -> str:
 @transaction.atomic
 def take(*, assignment: Assignment, officer: Person, actor: Actor, now: datetime) -> Assignment:
     """This will put an assignment into an officer's hands: her own, or a colleague's in the same body."""
-    row = Assignment.objects.select_for_update(of=("self",)).select_related("body").get(pk=assignment.pk)
-    appeal = locked(row.appeal)
+    appeal = locked(assignment.appeal)
+    row = Assignment.objects.select_related("body").get(pk=assignment.pk)
     may = rules.may_take(actor, duty_of(row, appeal))
     if may.code == "second":
         raise second(row)

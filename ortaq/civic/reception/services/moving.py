@@ -10,9 +10,11 @@ from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.ground import ground
 from ortaq.civic.reception.queries.inbox import duty_of
 from ortaq.civic.reception.queries.terms import extension_limit, law_on, redirect_until
+from ortaq.civic.reception.rules.reading import mask
 from ortaq.civic.reception.services._duties import (
     assign,
     close,
+    is_owed,
     local_day,
     locked,
     office_of,
@@ -49,13 +51,14 @@ def redirect(
         )
     )
     require(rules.check_reason(reason))
-    whole = not part.strip()
+    why, share = mask(reason.strip())[0][:500], mask(part.strip())[0][:300]
+    whole = not share
     if whole:
         close(row, state=Assignment.State.REDIRECTED.value, actor=actor, now=now)
     journal.write(
         act=acts.REDIRECTED,
         matter=appeal.matter,
-        data={"assignment": row.pk, "from": row.body.code, "to": to.code, "whole": whole, "part": part.strip()[:300]},
+        data={"assignment": row.pk, "from": row.body.code, "to": to.code, "whole": whole, "part": share},
         personal={"reason": reason.strip()[:500]},
         body=row.body,
         actor=actor,
@@ -66,9 +69,9 @@ def redirect(
         body=to,
         lead=row.lead and whole,
         registered=register_today(now),
-        owed=row.due_on is not None,
-        part=row.part if whole else part.strip()[:300],
-        reason=reason.strip()[:500],
+        owed=is_owed(appeal, row),
+        part=row.part if whole else share,
+        reason=why,
         came_from=row,
         actor=actor,
         now=now,
@@ -84,7 +87,7 @@ def redirect(
 def split(*, assignment: Assignment, parts: list[tuple[Body, str]], actor: Actor, now: datetime) -> list[Assignment]:
     """This will give parts to several bodies, each with its own clock; the lead stays and gives the common answer."""
     row, appeal = _held(assignment)
-    named = [(body, part.strip()[:300]) for body, part in parts]
+    named = [(body, mask(part.strip())[0][:300]) for body, part in parts]
     require(
         rules.may_split(
             actor,
@@ -111,7 +114,7 @@ def split(*, assignment: Assignment, parts: list[tuple[Body, str]], actor: Actor
             body=body,
             lead=False,
             registered=registered,
-            owed=row.due_on is not None,
+            owed=is_owed(appeal, row),
             part=part,
             came_from=row,
             actor=actor,
@@ -136,7 +139,7 @@ def extend(*, assignment: Assignment, motive: str, until: date, actor: Actor, no
     law = law_on(today)
     extension = Extension.objects.create(
         assignment=row,
-        motive=motive.strip(),
+        motive=mask(motive.strip())[0],
         until=until,
         signed_by=office_of(actor, row.body_id, today),
         decided_at=now,
@@ -198,12 +201,12 @@ def correct(
         held.topic, held.group_id = topic, topics.forest().root_of.get(topic.pk, topic.pk)
     if place is not None or lon is not None:
         changed["place"] = _replace(held, place or Appeal.Place.POINT.value, lon, lat)
-    if address is not None and address.strip() != held.matter.address:
+    if address is not None and mask(address.strip())[0] != held.matter.address:
         changed["address"] = True
-        held.matter.address = address.strip()[:300]
+        held.matter.address = mask(address.strip())[0][:300]
     if changed:
         held.matter.changed_at = now
-        held.matter.save()
+        held.matter.save(update_fields=["lon", "lat", "territory", "h3_7", "h3_9", "address", "changed_at"])
         held.save(update_fields=["kind", "topic", "group", "place", "territory", "district"])
         journal.write(act=acts.CORRECTED, matter=held.matter, data=changed, actor=actor, now=now)
     return held

@@ -57,7 +57,7 @@ def tell_about(*, entry: Entry, actor: Actor, now: datetime) -> int:
             now=now,
         )
         told += written is not None
-    if entry.act == acts.EXTENDED:
+    if entry.act == acts.EXTENDED and told:  # where nobody can be written to, nobody has been told
         Extension.objects.filter(assignment=entry.data.get("assignment"), told_at__isnull=True).update(told_at=now)
     return told
 
@@ -94,7 +94,9 @@ def _particulars(appeal: Appeal, entry: Entry, language: str) -> dict[str, Any]:
     """What only one kind of event has."""
     row = Assignment.objects.select_related("body").filter(pk=entry.data.get("assignment", 0)).first()
     if entry.act == acts.REDIRECTED:
-        target = appeal.assignments.select_related("body").filter(came_from=row).order_by("-pk").first()
+        # The one this entry is about: by now the same duty may have sent other parts elsewhere.
+        went = appeal.assignments.select_related("body").filter(came_from=row, body__code=entry.data.get("to"))
+        target = went.order_by("-pk").first()
         return {
             "left": words(row.body.name, language) if row else "",
             "body": words(target.body.name, language) if target else "",
@@ -102,7 +104,8 @@ def _particulars(appeal: Appeal, entry: Entry, language: str) -> dict[str, Any]:
             "part": entry.data.get("part", ""),
         }
     if entry.act == acts.SPLIT and row is not None:
-        parts = appeal.assignments.select_related("body").filter(came_from=row).order_by("pk")
+        codes = [part["body"] for part in entry.data.get("parts", [])]
+        parts = appeal.assignments.select_related("body").filter(came_from=row, body__code__in=codes).order_by("pk")
         return {"bodies": [words(part.body.name, language) for part in parts]}
     if entry.act == acts.EXTENDED:
         extension = Extension.objects.filter(assignment=row).first()

@@ -112,3 +112,36 @@ def test_publishing_and_holding_move_list_search_and_card_together(the_city, app
     assert (kept.listed, kept.matter.visibility, kept.matter.title) == (True, "public", "Әткеншек")
     assert kept.matter.search.stems
     assert kept.text == appeal.text
+
+
+def test_a_message_names_the_body_of_its_own_entry_however_late_it_is_written(the_city):
+    appeal = factories.an_appeal(the_city, applicant=factories.a_person("Олег (демо)", "en"))
+    row = factories.lead_of(appeal)
+    for code, part in (("transport", "Road"), ("light-demo", "Lamp")):
+        to = the_city.bodies[code]
+        moving.redirect(assignment=row, to=to, reason="Not ours", part=part, actor=the_city.officer(), now=NOW)
+    for entry in Entry.objects.filter(act="appeal.redirected").order_by("pk"):
+        telling.tell_about(entry=entry, actor=CLOCK, now=NOW)
+    first, second = Notice.objects.order_by("pk")
+    assert "(Road)" in first.text
+    assert "Roads" in first.text
+    assert "City Light" in second.text
+
+
+def test_an_extension_is_told_when_somebody_was_told(the_city):
+    from ortaq.civic.reception.models import Extension
+
+    for applicant, organisation in ((factories.a_person(), ""), (None, "Demo LLP")):
+        appeal = factories.an_appeal(the_city, applicant=applicant, organisation=organisation)
+        moving.extend(
+            assignment=factories.lead_of(appeal),
+            motive="Сараптама керек",
+            until=(NOW + 60 * DAY).date(),
+            actor=the_city.officer("akimat-bostandyk", "head"),
+            now=NOW,
+        )
+    for entry in Entry.objects.filter(act="appeal.extended").order_by("pk"):
+        telling.tell_about(entry=entry, actor=CLOCK, now=NOW + DAY)
+    told, untold = Extension.objects.order_by("pk")
+    assert told.told_at == NOW + DAY
+    assert untold.told_at is None

@@ -3,7 +3,10 @@ from datetime import date, timedelta
 import pytest
 
 from ortaq.civic.reception.models import Appeal, Assignment, Extension
-from ortaq.civic.reception.services import moving
+from ortaq.civic.reception.services import moving, publishing
+from ortaq.core.journal import queries as journal
+from ortaq.core.journal.models import Entry
+from ortaq.core.matters import services as matters
 from ortaq.core.people.refusal import Refused
 from tests import factories
 from tests.conftest import NOW
@@ -141,3 +144,35 @@ def test_the_desk_corrects_topic_kind_and_place_but_never_the_words(the_city, ap
     assert kept.lead.code == "akimat-bostandyk"
     with pytest.raises(Refused):
         moving.correct(appeal=appeal, kind="request", actor=the_city.officer("light-demo"), now=NOW)
+
+
+def test_what_an_official_writes_about_moving_it_is_public_only_masked(the_city, appeal):
+    row = factories.lead_of(appeal)
+    head = the_city.officer("akimat-bostandyk", "head")
+    private = "тел. +7 701 123 45 67"
+    moving.extend(assignment=row, motive=f"Сараптама, {private}", until=date(2027, 4, 30), actor=head, now=NOW)
+    moving.split(
+        assignment=row, parts=[(the_city.bodies["light-demo"], f"Шам, {private}")], actor=the_city.officer(), now=NOW
+    )
+    made = moving.redirect(
+        assignment=row,
+        to=the_city.bodies["transport"],
+        reason=f"{REASON}, {private}",
+        part=f"Жол, {private}",
+        actor=the_city.officer(),
+        now=NOW,
+    )
+    shown = [made.reason, made.part, Extension.objects.get().motive]
+    shown += [str(entry.data) for entry in Entry.objects.all()]
+    assert not [words for words in shown if "701" in words]
+    assert REASON in made.reason
+    assert journal.verify() is None
+
+
+def test_moving_the_pin_does_not_undo_what_a_moderator_decided(the_city, appeal):
+    """On PostgreSQL the card read with a locked appeal may be older than the appeal."""
+    stale = Appeal.objects.select_related("matter", "topic").get()
+    publishing.hold(appeal=appeal, reason="Тексеру", actor=the_city.officer("centre", "moderator"), now=NOW)
+    matters.move(matter=stale.matter, stage="answered", actor=the_city.officer(), now=NOW)
+    card = Appeal.objects.select_related("matter").get().matter
+    assert (card.stage, card.visibility) == ("answered", "held")
