@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -42,7 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
     chosen = side(request, int(opened)) if opened.isdecimal() and len(opened) < 19 else None  # noqa: PLR2004, a 64-bit key
     context: dict[str, Any] = {
         "counts": (counts := inbox.counts(actor, today=today)),
-        "tabs": tabs(show, counts),
+        "tabs": tabs(request, show, counts),
         "form": InboxForm(request.GET, actor=actor),
         "table": table(request, found.rows, chosen, today),
         "newer": address(request, after=found.newer) if found.newer else "",
@@ -64,8 +63,8 @@ def address(request: HttpRequest, **changes: object) -> str:
     return "?" + query.urlencode()
 
 
-def tabs(show: str, counts: inbox.Counts) -> list[dict[str, Any]]:
-    """This will give the five views of the inbox with their counts."""
+def tabs(request: HttpRequest, show: str, counts: inbox.Counts) -> list[dict[str, Any]]:
+    """This will give the five views of the inbox with the counts of all of it; the filters stay."""
     labels = {
         "": (_("All"), counts.open),
         "mine": (_("In my hands"), counts.mine),
@@ -73,9 +72,8 @@ def tabs(show: str, counts: inbox.Counts) -> list[dict[str, Any]]:
         "late": (_("Late"), counts.late),
         "soon": (_("Due in three days"), counts.soon),
     }
-    home = reverse("desk:inbox")
     return [
-        {"label": label, "href": f"{home}?show={key}" if key else home, "current": key == show, "count": count}
+        {"label": label, "href": address(request, show=key, open="", after=""), "current": key == show, "count": count}
         for key, (label, count) in labels.items()
     ]
 
@@ -86,9 +84,10 @@ def table(request: HttpRequest, rows: list[Any], chosen: dict[str, Any] | None, 
     current = chosen["assignment"].pk if chosen else None
     return Table(
         caption=_("Appeals that wait for your answer"),
+        note=_("The soonest due first."),
         columns=[
             Column("case", _("Appeal")),
-            Column("due", _("Due")),
+            Column("due", _("Due"), nowrap=True),
             Column("state", _("State")),
             Column("topic", _("Topic")),
             Column("place", _("Place")),
@@ -105,7 +104,7 @@ def _cells(request: HttpRequest, row: Any, today: Any, language: str) -> list[An
     place = words(row.appeal.district.name, language) if row.appeal.district_id else row.appeal.matter.address
     return [
         Cell(f"{row.appeal.matter.number} · {row.appeal.matter.title}", href=address(request, open=row.pk)),
-        write_short_day(row.due_on, language=language) if row.due_on else "—",
+        write_short_day(row.due_on, language=language).replace(" ", "\N{NO-BREAK SPACE}") if row.due_on else "—",
         Cell(_("late"), tone="late") if late else Cell(_("waiting"), tone="now" if row.due_on else "plain"),
         words(row.appeal.topic.name, language),
         place or "—",
