@@ -13,7 +13,6 @@ from ortaq.civic.reception.forms.sentences import sentence
 from ortaq.civic.reception.queries import callers, detail, topics
 from ortaq.civic.reception.services import intake
 from ortaq.core.people import rules as people_rules
-from ortaq.core.people import services as people
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
@@ -60,15 +59,13 @@ def page(request: HttpRequest) -> HttpResponse:
 def take(form: CallForm, actor: Actor) -> str:
     """This will file the call and give the number; the same form twice gives the same number."""
     data, now = form.cleaned_data, timezone.now()
-    applicant = None
+    signature = None
     if data["name"]:
-        applicant = people.register_person(
+        signature = intake.Signature(
             name=data["name"],
             language=(get_language() or "kk").split("-")[0],
             phone=data["phone"],
-            iin=data["iin"] or None,
-            actor=actor,
-            now=now,
+            iin=data["iin"],
         )
     office = next(office for office in actor.offices if office.role == Role.OPERATOR)
     appeal = intake.open_appeal(
@@ -78,7 +75,8 @@ def take(form: CallForm, actor: Actor) -> str:
         address=data["address"],
         district=data["district"],
         place="address" if data["address"] or data["district"] else "none",
-        applicant=applicant,
+        applicant=None,
+        signature=signature,
         publish=data["publish"],
         channel="call",
         form_token=data["form_token"],

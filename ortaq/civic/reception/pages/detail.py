@@ -104,6 +104,7 @@ def filed(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "reception/filed.html", context)
 
 
+@never_cache
 @require_safe
 def routing(request: HttpRequest, number: str) -> HttpResponse:
     """This will give the record by which anyone recomputes why the appeal went where it went."""

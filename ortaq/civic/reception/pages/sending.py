@@ -10,19 +10,18 @@ from ortaq.civic.reception.pages.draft import Draft
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.services import intake
 from ortaq.core.people import queries as people
-from ortaq.core.people import services as people_services
 from ortaq.core.people.actor import GUEST, Actor
 from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal
-    from ortaq.core.people.models import Person
 
 
 def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) -> "Appeal":
     """This will open the appeal, show its page to this visitor and clear the draft. The same draft makes one appeal."""
     # Who stays anonymous is a guest for the journal too, even if she is signed in.
     actor: Actor = GUEST if draft.who == "anonymous" else actor_of(request)
+    signed_in = people.person_by_id(actor.person_id)
     point = draft.point()
     appeal = intake.open_appeal(
         kind=draft.kind,
@@ -33,7 +32,8 @@ def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) ->
         address=draft.address,
         place=draft.place,
         district=draft.district,
-        applicant=applicant(draft, actor, language=language, now=now),
+        applicant=signed_in,
+        signature=None if signed_in or draft.who == "anonymous" else signature(draft, language),
         publish=draft.publish,
         channel="portal",
         upload_token=draft.upload_token,
@@ -46,18 +46,6 @@ def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) ->
     return appeal
 
 
-def applicant(draft: Draft, actor: Actor, *, language: str, now: datetime) -> "Person | None":
-    """This will give the person who signs: the one signed in, or the one the form names; None for anonymous."""
-    if draft.who == "anonymous":
-        return None
-    if actor.person_id is not None:
-        return people.person_by_id(actor.person_id)
-    return people_services.register_person(
-        name=draft.name,
-        language=language,
-        email=draft.email,
-        phone=draft.phone,
-        iin=draft.iin or None,
-        actor=actor,
-        now=now,
-    )
+def signature(draft: Draft, language: str) -> intake.Signature:
+    """This will give the name and contacts the form was signed with."""
+    return intake.Signature(name=draft.name, language=language, phone=draft.phone, email=draft.email, iin=draft.iin)

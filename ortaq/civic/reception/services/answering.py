@@ -198,9 +198,12 @@ def mark_fixed(
 ) -> Fix:
     """This will say that the world changed: a note, the day, and the after-photo where the topic asks for one.
 
-    Independent of the answer. Raises Refused without the evidence, for a day in the future or before the appeal.
+    Independent of the answer; said again in the same words it is the same. Raises Refused without the evidence, for a
+    day in the future or before the appeal.
     """
     held = locked(appeal)
+    if (said := _said_already(held, note, done_on, actor, photo=bool(upload_token))) is not None:
+        return said
     rows = list(held.assignments.select_related("body").order_by("-id"))
     attached = files.attach(token=upload_token, matter=held.matter, actor=actor, now=now) if upload_token else []
     photo = next((file for file in attached if file.purpose in {"after_photo", "photo"}), None)
@@ -239,6 +242,14 @@ def mark_fixed(
     show_stage(held, actor=actor, now=now)
     appeal.repair, appeal.fixed_at = held.repair, held.fixed_at
     return fix
+
+
+def _said_already(appeal: Appeal, note: str, done_on: date, actor: Actor, *, photo: bool) -> Fix | None:
+    """What one of the actor's bodies has said word for word, while it still stands: a button pressed twice."""
+    if appeal.repair != Appeal.Repair.FIXED or appeal.fixed_at is None:
+        return None
+    last = appeal.fixes.filter(body__in=actor.body_ids, said_at=appeal.fixed_at, evidence__isnull=not photo)
+    return last.filter(note=note.strip(), done_on=done_on).first()
 
 
 def _count_fixed(newest_first: list[Assignment]) -> None:

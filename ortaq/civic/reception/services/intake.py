@@ -1,5 +1,6 @@
 """Taking an appeal in. Nothing can refuse it for what it says; everything slow is done before the transaction."""
 
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -10,13 +11,14 @@ from ortaq.civic.reception.models import Appeal, Topic
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.ground import Ground, ground
 from ortaq.civic.reception.queries.terms import Law, registered_on
-from ortaq.civic.reception.rules.reading import Reading, read_words
+from ortaq.civic.reception.rules.reading import Reading, mask, read_words
 from ortaq.civic.reception.services._duties import local_day
 from ortaq.civic.reception.services._places import route_of, spot_of
 from ortaq.civic.reception.services._registering import Filing, as_appeal, new_code, register
 from ortaq.core.files import services as files
 from ortaq.core.journal import reactions
 from ortaq.core.journal.models import Entry
+from ortaq.core.people import services as people
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
@@ -24,6 +26,17 @@ from ortaq.core.territory.models import Body, Office
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCK_SKEW = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, as the form or the operator wrote it down: registered together with her appeal or not at all."""
+
+    name: str
+    language: str
+    phone: str = ""
+    email: str = ""
+    iin: str = ""
 
 
 def open_appeal(
@@ -39,6 +52,7 @@ def open_appeal(
     district: str = "",
     place: str,
     applicant: Person | None,
+    signature: Signature | None = None,
     organisation: str = "",
     publish: bool,
     channel: str,
@@ -60,7 +74,8 @@ def open_appeal(
     text = rules.clean(text)
     require(rules.check_text(text))
     received = _received(received_at, actor, now)
-    owed = rules.answer_is_owed(anonymous=applicant is None and not organisation.strip())
+    nameless = applicant is None and signature is None and not organisation.strip()
+    owed = rules.answer_is_owed(anonymous=nameless)
     filing = _worked_out(
         kind, topic, text, read_words(text, language, title), (place, lon, lat, district), holder, received, owed=owed
     )
@@ -68,12 +83,12 @@ def open_appeal(
     filing.channel, filing.publish = channel, publish
     filing.applicant_id = applicant.pk if applicant else None
     filing.organisation = rules.clean(organisation).strip()[:200]
-    filing.address = rules.clean(address).strip()[:300]
+    filing.address = mask(rules.clean(address).strip())[0][:300]  # everyone reads where it is
     filing.form_token = form_token or None
     filing.source, filing.source_id = source, source_id
     filing.accepted_by_id = accepted_by.pk if accepted_by else None
     try:
-        return _write(filing, upload_token, actor=actor, now=now)
+        return _write(filing, signature, upload_token, actor=actor, now=now)
     except IntegrityError:
         if form_token and (known := _made_before(form_token)):
             return known
@@ -160,8 +175,11 @@ def _received(received_at: datetime | None, actor: Actor, now: datetime) -> date
 
 
 @transaction.atomic
-def _write(filing: Filing, upload_token: str, *, actor: Actor, now: datetime) -> Appeal:
+def _write(filing: Filing, signature: Signature | None, upload_token: str, *, actor: Actor, now: datetime) -> Appeal:
     """The short part: everything that has to happen together or not at all."""
+    if signature is not None:
+        signed = people.register_person(**asdict(signature), actor=actor, now=now)
+        filing.applicant_id = signed.pk
     register([filing], actor=actor, now=now)
     appeal = as_appeal(filing, now)
     if upload_token:

@@ -252,3 +252,15 @@ def test_a_year_without_a_calendar_does_not_hide_the_appeal(client, almaty, monk
     page = client.get(address(appeal))
     assert page.status_code == 200
     assert "Silence counts as a refusal" in words(page)
+
+
+def test_the_slips_code_leaves_the_address_at_once(client, almaty):
+    appeal = an_appeal(almaty, publish=False)
+    number, code = appeal.matter.number, appeal.access_code
+    wrong = client.get("/en/appeals/track/", {"number": number, "code": "AAAAAAAAAA"})
+    assert wrong.url == f"/en/appeals/track/?number={number}"
+    assert "We find no appeal" in words(client.get(wrong.url))
+    assert client.get(address(appeal)).status_code == 404
+    right = client.get("/en/appeals/track/", {"number": number, "code": code})
+    assert right.url == address(appeal)
+    assert client.get(right.url).status_code == 200

@@ -8,6 +8,7 @@ from ortaq.civic.reception.models import Answer, Appeal, Assignment, Draft
 from ortaq.civic.reception.services import answering, moving
 from ortaq.core.files.models import StoredFile
 from ortaq.core.journal import queries as journal
+from ortaq.core.journal.models import Entry
 from ortaq.core.people.actor import GUEST
 from ortaq.core.people.refusal import Refused
 from tests import factories
@@ -169,6 +170,16 @@ def test_fixed_needs_the_photo_the_topic_asks_for_and_is_not_the_answer(the_city
     assert fix.evidence.matter_id == kept.pk
     assert (kept.repair, kept.state, kept.matter.stage) == ("fixed", "open", "fixed")
     assert Assignment.objects.get().fixed
+
+
+def test_fixed_said_twice_in_the_same_words_is_said_once(the_city):
+    appeal = factories.an_appeal(the_city, topic="roads.parking")
+    facts = {"appeal": appeal, "note": "Тазаланды", "done_on": date(2027, 3, 3), "actor": the_city.officer("transport")}
+    first = answering.mark_fixed(now=NOW + 3 * DAY, **facts)
+    assert answering.mark_fixed(now=NOW + 3 * DAY, **facts) == first
+    other = answering.mark_fixed(now=NOW + 4 * DAY, **facts | {"note": "Тағы тазаланды"})
+    assert list(appeal.fixes.order_by("pk")) == [first, other]
+    assert Entry.objects.filter(act="appeal.fixed").count() == 2
 
 
 @pytest.mark.parametrize(("done_on", "code"), [(date(2027, 3, 9), "future"), (date(2027, 2, 28), "before_appeal")])

@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,10 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ortaq.civic.reception.models import Appeal
-from ortaq.civic.reception.services import _registering
+from ortaq.civic.reception.services import _registering, intake
 from ortaq.core.journal import queries as journal
 from ortaq.core.matters.models import Follower, Matter
 from ortaq.core.people.actor import GUEST
+from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import Refused
 from tests import factories
 from tests.conftest import NOW
@@ -228,3 +230,24 @@ def test_an_appeal_is_taken_even_when_next_years_calendar_is_not_approved_yet(th
     assert appeal.registered_on == date(2027, 12, 28)
     assert appeal.due_on is None
     assert journal.entries(appeal.matter, GUEST)[0].data["clock"] == "none"
+
+
+def test_who_signs_is_registered_with_her_appeal_or_not_at_all(the_city):
+    signature = intake.Signature(name="Айгерім (демо)", language="kk", phone="+7 701 123 45 67")
+    facts = {"applicant": None, "signature": signature, "form_token": "signed-1"}
+    first = factories.an_appeal(the_city, **facts)
+    assert (first.applicant.name, first.applicant.phone) == ("Айгерім (демо)", "+77011234567")
+    assert first.due_on is not None
+    assert first.matter.opened_by_id == first.applicant_id
+    assert factories.an_appeal(the_city, **facts).was_there
+    with pytest.raises(Refused):
+        factories.an_appeal(the_city, applicant=None, signature=signature, upload_token="", at=(500.0, 500.0))
+    with pytest.raises(Refused):
+        factories.an_appeal(the_city, applicant=None, signature=replace(signature, phone="12"))
+    assert Person.objects.filter(phone="+77011234567").count() == Appeal.objects.count() == 1
+
+
+def test_a_phone_written_into_the_address_is_not_shown(the_city):
+    appeal = factories.an_appeal(the_city, at=None, place="address", address="Абай 52, тел. 8 701 123 45 67")
+    assert appeal.matter.address.startswith("Абай 52")
+    assert "701" not in appeal.matter.address
