@@ -30,7 +30,8 @@ def _as_shown(comment: Comment) -> Comment:
 
 
 def _may_read(comment: Comment, actor: Actor) -> bool:
-    return comment.author_id == actor.person_id or actor.has_role(*rules.READERS)
+    own = actor.person_id is not None and comment.author_id == actor.person_id
+    return own or (actor.strong and actor.has_role(*rules.READERS))
 
 
 def support_count(matter: Matter) -> int:
@@ -51,7 +52,7 @@ def supported_by(matter: Matter, actor: Actor) -> bool:
 
 def newest(actor: Actor, *, limit: int = 50) -> list[Comment]:
     """This will list the newest comments of all matters for a moderator; nothing for anyone else."""
-    if not actor.has_role(*rules.READERS):
+    if not (actor.strong and actor.has_role(*rules.READERS)):
         return []
     return list(Comment.objects.select_related("matter", "body").order_by("-written_at", "-pk")[:limit])
 

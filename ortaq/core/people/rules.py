@@ -69,7 +69,8 @@ def may_vouch(actor: Actor) -> bool:
 
 def may_change_contacts(actor: Actor, *, person_id: int) -> Answer:
     """This will let a person change her own, and the desk's operators, administrators and the system anybody's."""
-    if actor.person_id == person_id or actor.system or actor.has_role(Role.OPERATOR, Role.ADMIN):
+    at_desk = actor.strong and actor.has_role(Role.OPERATOR, Role.ADMIN)
+    if actor.person_id == person_id or actor.system or at_desk:
         return YES
     return no("not_yours", N_("Only the person and the operator of the desk may change these contacts."))
 

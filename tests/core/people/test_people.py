@@ -1,5 +1,7 @@
 """A person exists with or without an account, keeps her contacts, and can be forgotten."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,14 +104,15 @@ def test_wrong_contacts_are_refused_with_a_sentence(facts, code):
 @pytest.mark.django_db
 def test_contacts_are_changed_by_the_person_and_the_operator_alone():
     person = a_person()
-    operator = actor_for(a_person("Operator (demo)"), offices=(HeldOffice(Role.OPERATOR, 1, "centre"),))
+    operator = actor_for(a_person("Operator (demo)"), offices=(HeldOffice(Role.OPERATOR, 1, "centre"),), strong=True)
     services.update_contacts(person=person, phone="8 701 123 45 67", language="ru", actor=actor_for(person), now=NOW)
     services.update_contacts(person=person, digest=True, actor=operator, now=NOW)
     person.refresh_from_db()
     assert (person.phone, person.language, person.digest) == ("+77011234567", "ru", True)
     services.update_contacts(person=person, phone="", actor=actor_for(person), now=NOW)
     assert person.phone == ""
-    for stranger in (GUEST, actor_for(a_person())):
+    without_second_step = replace(operator, strong=False)
+    for stranger in (GUEST, actor_for(a_person()), without_second_step):
         with pytest.raises(Refused) as refused:
             services.update_contacts(person=person, name="x", actor=stranger, now=NOW)
         assert refused.value.code == "not_yours"
