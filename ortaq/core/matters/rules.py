@@ -1,11 +1,15 @@
 """Numbers and cells: what a matter is called and which hexagons it lies in. Plain Python."""
 
+import re
+
 import h3
 
 REGION_CELL = 7
 """H3 resolution of ≈ 5 km² cells: the city from afar."""
 BLOCK_CELL = 9
 """H3 resolution of ≈ 0.1 km² cells: a few blocks."""
+
+AS_WRITTEN = re.compile(r"(?:№|no\.?|#)?\s*(?:(20\d\d)\s*[-–—/.]?\s*)?(\d{1,6})", re.IGNORECASE | re.ASCII)
 
 
 def cells(lon: float, lat: float) -> tuple[int, int]:
@@ -20,3 +24,12 @@ def number_in(series: str, last: int) -> str:
     What follows the first hyphen of the series stands before the number, so "idea-i2026" gives "i2026-000001".
     """
     return f"{series.partition('-')[2] or series}-{last:06d}"
+
+
+def number_as_written(text: str, *, year: int = 0) -> str:
+    """This will read a number as people write it: "№ 2026 1013" → "2026-001013", "" for none.
+
+    "1013" is read as the number of the `year`, where one is given.
+    """
+    read = AS_WRITTEN.fullmatch(text.strip())
+    return f"{read[1] or year}-{int(read[2]):06d}" if read and (read[1] or year) else ""

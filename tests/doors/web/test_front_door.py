@@ -84,9 +84,11 @@ def test_markup_in_a_text_stays_text(client, almaty):
     assert "&lt;script&gt;" in page
 
 
-def test_a_number_leads_to_its_appeal(client, almaty):
+@pytest.mark.parametrize("written", ["2027-000001", "№ 2027-000001", "2027 1", "000001", "1"])
+def test_a_number_leads_to_its_appeal_however_it_is_written(client, almaty, written):
     appeal = an_appeal(almaty)
-    assert client.get(f"/en/search/?q={appeal.matter.number}").context["finds"][0].matter.pk == appeal.pk
+    assert appeal.matter.number == "2027-000001"
+    assert client.get("/en/search/", {"q": written}).context["finds"][0].matter.pk == appeal.pk
 
 
 def test_marks_follow_each_other_and_an_excerpt_holds_the_find():

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.reception.forms.choices import SCORE_CHOICES
+from ortaq.core.matters.rules import number_as_written
 
 
 class TrackForm(forms.Form):
@@ -26,10 +27,11 @@ class TrackForm(forms.Form):
     )
 
     def clean_number(self) -> str:
-        return str(self.cleaned_data["number"]).replace("№", "").strip()
+        typed = str(self.cleaned_data["number"]).strip()
+        return number_as_written(typed) or typed
 
     def clean_code(self) -> str:
-        return str(self.cleaned_data["code"]).strip()
+        return "".join(str(self.cleaned_data["code"]).upper().split())
 
 
 class ReopenForm(forms.Form):

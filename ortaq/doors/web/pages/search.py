@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.queries import glimpses
 from ortaq.core.matters import queries as matters
+from ortaq.core.matters.rules import number_as_written
+from ortaq.core.people.actor import Actor
 from ortaq.core.ui.requests import actor_of
 from ortaq.doors.web.marks import Span, excerpt, spans
 
@@ -38,7 +41,7 @@ class Find:
 def page(request: HttpRequest) -> HttpResponse:
     """This will find matters by number or by words in any form, the best first."""
     asked = request.GET.get("q", "").strip()[:LONGEST]
-    found = matters.found(asked, actor_of(request), kinds=ADDRESSES) if asked else []
+    found = finds(asked, actor_of(request)) if asked else []
     number = page_number(request.GET.get("page", ""), len(found))
     cut = found[number * AT_ONCE : (number + 1) * AT_ONCE]
     texts = glimpses.public_texts([matter.pk for matter in cut]) if cut else {}
@@ -50,6 +53,14 @@ def page(request: HttpRequest) -> HttpResponse:
         "older": address(asked, number + 1) if (number + 1) * AT_ONCE < len(found) else "",
     }
     return render(request, "web/search.html", context)
+
+
+def finds(asked: str, actor: Actor) -> list["Matter"]:
+    """This will find by words and by a number as people write it: № 2026-001013, 2026 1013, 1013 of this year."""
+    number = number_as_written(asked, year=timezone.localdate().year)
+    return matters.found(asked, actor, kinds=ADDRESSES) or (
+        matters.found(number, actor, kinds=ADDRESSES) if number else []
+    )
 
 
 def find(matter: "Matter", text: str, asked: str) -> Find:

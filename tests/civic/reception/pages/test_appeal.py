@@ -103,6 +103,14 @@ def test_a_wrong_code_opens_nothing_and_says_so(client, almaty):
     assert "reopen" not in client.get(address(shown)).content.decode()
 
 
+def test_number_and_code_open_the_appeal_however_they_are_typed(client, almaty):
+    appeal = an_appeal(almaty)
+    year, last = appeal.matter.number.split("-")
+    spaced = f" {appeal.access_code[:5].lower()} {appeal.access_code[5:].lower()}"
+    opened = client.post("/en/appeals/track/", {"number": f"№ {year} {int(last)}", "code": spaced})
+    assert (opened.status_code, opened.url) == (302, address(appeal))
+
+
 def test_an_unknown_number_is_asked_again_with_a_sentence(client, almaty):
     response = client.post("/en/appeals/track/", {"number": "2031-000001", "code": "ABC"})
     assert response.status_code == 422
