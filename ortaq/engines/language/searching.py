@@ -84,7 +84,8 @@ def _asked(word: str) -> dict[str, None]:
     kazakh = stem_kazakh(word)
     if has_kazakh_letter(word):
         return dict.fromkeys([kazakh, skeleton(kazakh)])
-    return dict.fromkeys([stem_russian(word), kazakh, PLAIN_MARK + kazakh])
+    russian = stem_russian(word)  # Сатпаева is asked for, Сәтпаев көшесі is written
+    return dict.fromkeys([russian, kazakh, PLAIN_MARK + kazakh, PLAIN_MARK + russian])
 
 
 def _marked(stemmed: str) -> list[str]:
