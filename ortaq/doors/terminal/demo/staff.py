@@ -6,7 +6,7 @@ from typing import Any
 
 from ortaq.doors.terminal.demo import atlas
 
-MARKS = {"kk": "(көрсетілім)", "ru": "(демо)", "en": "(demo)"}
+MARKS = {"kk": "(демо)", "ru": "(демо)", "en": "(demo)"}
 POSTS = {
     "officer": {"kk": "Бас маман", "ru": "Главный специалист", "en": "Chief specialist"},
     "head": {"kk": "Басшы", "ru": "Руководитель", "en": "Head"},
