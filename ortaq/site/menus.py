@@ -19,7 +19,6 @@ DESK_NAVIGATION: Menu = [
 ACCOUNT_NAVIGATION: Menu = [
     ("desk:inbox", pgettext_lazy("menu", "Desk"), ("operator", "officer", "head", "moderator", "admin")),
     ("web:my", pgettext_lazy("menu", "My city")),
-    ("mfa_index", pgettext_lazy("menu", "Security")),
     ("account_logout", pgettext_lazy("menu", "Sign out")),
 ]
 FOOTER_NAVIGATION: Menu = [

@@ -11,6 +11,10 @@ export function countCharacters(root) {
     let saying;
     const show = () => {
       const left = limit - [...input.value.replace(/\n/g, "\r\n")].length;
+      if (left > 2000) {
+        counter.textContent = ""; // nobody needs a count of twenty thousand
+        return;
+      }
       const text = left < 0 ? word("over", { n: -left }) : word("left", { n: left });
       counter.textContent = text;
       counter.classList.toggle("is-over", left < 0);

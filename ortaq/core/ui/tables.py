@@ -10,12 +10,15 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Column:
-    """One column: key of the sort, label, whether it holds numbers, whether its head sorts."""
+    """One column: key of the sort, label, whether it holds numbers, whether its head sorts, whether its cells stay on
+    one line.
+    """
 
     key: str
     label: str | Promise
     number: bool = False
     sorts: bool = False
+    nowrap: bool = False
 
 
 @dataclass(frozen=True)

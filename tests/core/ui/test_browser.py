@@ -181,11 +181,14 @@ def test_a_form_sent_twice_in_a_row_goes_out_once(live_server, page):
 
 def test_rows_of_the_desk_are_walked_by_letters(live_server, page):
     page.goto(f"{live_server.url}/en/ui/desk/")
-    page.keyboard.press("j")
+    page.keyboard.press("k")  # from the row that is open, 018453
+    assert "018452" in page.evaluate("document.activeElement.textContent")
     page.keyboard.press("j")
     assert "018453" in page.evaluate("document.activeElement.textContent")
-    page.keyboard.press("k")
-    assert "018452" in page.evaluate("document.activeElement.textContent")
+    page.evaluate(
+        "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'о', code: 'KeyJ', bubbles: true }))"
+    )
+    assert "018454" in page.evaluate("document.activeElement.textContent")
 
 
 def test_filters_exchange_the_results_and_keep_the_address(live_server, page, complaints):
