@@ -76,14 +76,18 @@ def narrowed(asked: Filter, within: QuerySet[Appeal] | None = None) -> QuerySet[
     if asked.state:
         rows = rows.filter(STATES.get(asked.state, Q(pk__in=[])))
     if asked.since:
-        rows = rows.filter(received_at__gte=_midnight(asked.since))
+        rows = rows.filter(received_at__gte=_midnight(_within(asked.since)))
     if asked.until:
-        rows = rows.filter(received_at__lt=_midnight(asked.until + timedelta(days=1)))
+        rows = rows.filter(received_at__lt=_midnight(_within(asked.until) + timedelta(days=1)))
     if asked.text.strip():
         found = matters.found(asked.text, Actor(), limit=MOST_FOUND)
         rows = rows.filter(pk__in=[matter.pk for matter in found])
     return rows
 
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9000, 1, 1)
+LARGEST_ID = 2**63 - 1
+"""What a database holds; an address may say anything."""
 
 LISTED = Q(listed__in=[True])
 """Written as a comparison: SQLite finds no index for a bare truth value."""
@@ -113,6 +117,11 @@ def _one(ids: "QuerySet[Body, int] | QuerySet[Territory, int]") -> int:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _within(day: date) -> date:
+    """A day typed into an address, kept where a clock can follow it: no appeal lies beyond."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
 
 
 def keyset_page(rows: QuerySet[Appeal], after: str, limit: int) -> Page[Appeal]:
@@ -162,10 +171,11 @@ def read_key(after: str) -> tuple[bool, Key | None]:
     if direction not in {"<", ">"}:
         return False, None
     try:
-        at = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(moment))
-        return direction == ">", (at, int(pk))
+        key = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=int(moment)), int(pk)
     except (ValueError, OverflowError):
         return False, None
+    known = FIRST_DAY < key[0].date() < LAST_DAY and key[1] <= LARGEST_ID
+    return (direction == ">", key) if known else (False, None)
 
 
 def without_person(asked: Filter) -> bool:

@@ -177,6 +177,7 @@ def save_draft(*, assignment: Assignment, text: str, actor: Actor, now: datetime
     """This will keep an officer's unsent words, one draft per assignment and person; an empty text throws it away."""
     if actor.person_id is None or not any(actor.serves(assignment.body_id, role) for role in rules.DESK):
         raise Refused("not_yours", N_("This appeal is with another body: only its officers can do this."))
+    text = rules.clean(text)
     if not text.strip():
         Draft.objects.filter(assignment=assignment, person=actor.person_id).delete()
         return None

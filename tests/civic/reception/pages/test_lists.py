@@ -239,3 +239,28 @@ def test_a_body_in_a_language_is_shown_in_it(client, almaty):
     an_appeal(almaty)
     assert "Акимат Бостандыка" in words(client.get("/ru/appeals/"))
     assert "Бостандық әкімдігі" in words(client.get("/kk/appeals/"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "since=0001-01-01",
+        "until=9999-12-31",
+        "after=%3C1-99999999999999999999999",
+        "after=%3E99999999999999999-1",
+        "bbox=nan,nan,nan,nan",
+        "zoom=nan",
+    ],
+)
+@pytest.mark.parametrize("page", ["", "map/", "map.json", "appeals.csv"])
+def test_an_address_may_say_anything(client, almaty, page, asked):
+    an_appeal(almaty)
+    response = client.get(f"/en/appeals/{page}?{asked}")
+    assert response.status_code == (400 if page == "map.json" and "bbox" in asked else 200)
+    if response.streaming:
+        assert b"".join(response)
+
+
+@pytest.mark.parametrize("address", ["appeals/2027-%00/", "appeals/appeals.csv?district=%00", "search/?q=a%00b"])
+def test_an_address_with_a_sign_no_database_keeps_is_a_bad_one(client, almaty, address):
+    assert client.get(f"/en/{address}").status_code == 400
