@@ -16,6 +16,8 @@ from ortaq.core.notices.models import Notice
 from ortaq.core.notices.rules import NONE, channel_of, split_message
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
+from ortaq.core.people.refusal import require
+from ortaq.core.people.rules import may_erase
 from ortaq.core.tasks import services as tasks
 
 DELIVER = "ortaq.core.notices.jobs.deliver_notice"
@@ -97,3 +99,10 @@ def mark_read(*, notices: list[int], actor: Actor, now: datetime) -> int:
     if actor.person_id is None:
         return 0
     return Notice.objects.filter(pk__in=notices, person=actor.person_id, read_at__isnull=True).update(read_at=now)
+
+
+@transaction.atomic
+def forget(*, person: Person, actor: Actor, now: datetime) -> int:
+    """This will delete what was written to a person, sent or not, and tell how many messages there were."""
+    require(may_erase(actor))
+    return Notice.objects.filter(person=person).delete()[0]

@@ -141,3 +141,12 @@ def test_what_changed_for_a_person_is_her_own_and_what_she_follows():
     services.move(matter=foreign, stage="answered", actor=system("x"), now=NOW + timedelta(days=3))
     assert queries.changed_for(person.pk, *week) == [followed, own]
     assert queries.changed_for(person.pk, NOW + timedelta(days=3), week[1]) == [followed]
+
+
+def test_what_left_the_public_view_is_told_to_followers_no_more():
+    follower, matter = a_person(), a_matter()
+    services.follow(matter=matter, person=follower, actor=GUEST, now=NOW)
+    week = (NOW - timedelta(days=7), NOW + timedelta(days=7))
+    assert queries.changed_for(follower.pk, *week) == [matter]
+    services.move(matter=matter, visibility="held", actor=system("test"), now=NOW)
+    assert queries.changed_for(follower.pk, *week) == []

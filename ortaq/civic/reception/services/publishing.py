@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import F
 
 from ortaq.civic.reception import acts, rules
-from ortaq.civic.reception.models import Answer, Appeal
+from ortaq.civic.reception.models import Answer, Appeal, Draft, Fix
 from ortaq.civic.reception.services._duties import locked
 from ortaq.core.journal import services as journal
 from ortaq.core.matters import services as matters
@@ -62,8 +62,10 @@ def hold(*, appeal: Appeal, reason: str, actor: Actor, now: datetime) -> Appeal:
 
 @transaction.atomic
 def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:
-    """This will keep a person's appeals and the answers to them only with personal data masked; gives how many."""
+    """This will keep a person's appeals and what was said to them only with personal data masked; gives how many."""
     require(may_erase(actor))
     appeals = Appeal.objects.filter(applicant=person)
     Answer.objects.filter(appeal__in=appeals).update(text=F("public_text"))
-    return appeals.update(text=F("public_text"), score_comment="", access_code="")
+    Fix.objects.filter(appeal__in=appeals).update(note=F("public_note"))
+    Draft.objects.filter(assignment__appeal__in=appeals).delete()
+    return appeals.update(text=F("public_text"), organisation="", score_comment="", access_code="")

@@ -25,6 +25,7 @@ def run_person(arguments: argparse.Namespace) -> int:
     from ortaq.civic.reception.services import publishing as reception
     from ortaq.core.discussion import services as discussion
     from ortaq.core.journal import services as journal
+    from ortaq.core.notices import services as notices
     from ortaq.core.people import queries, services
 
     person = queries.person_by_public_id(arguments.public_id)
@@ -37,6 +38,7 @@ def run_person(arguments: argparse.Namespace) -> int:
         emptied = journal.erase_personal(person=person, actor=operator(), now=now)
         appeals = reception.erase_words(person=person, actor=operator(), now=now)
         words = discussion.erase_words(person=person, actor=operator(), now=now)
+        notices.forget(person=person, actor=operator(), now=now)
         services.erase_person(person=person, actor=operator(), now=now)
     print(
         f"Erased: contacts and account, {emptied} journal entries, "

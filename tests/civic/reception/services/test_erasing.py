@@ -1,9 +1,15 @@
 """A person may be forgotten: her words stay as everyone reads them, the journal stays whole."""
 
+from datetime import timedelta
+
 import pytest
 
-from ortaq.civic.reception.services import publishing
+from ortaq.civic.reception.models import Draft
+from ortaq.civic.reception.services import answering, publishing, telling
 from ortaq.core.journal import queries as journal
+from ortaq.core.journal.models import Entry
+from ortaq.core.notices import services as notices
+from ortaq.core.notices.models import Notice
 from ortaq.core.people.actor import system
 from ortaq.core.people.refusal import Refused
 from tests import factories
@@ -29,3 +35,21 @@ def test_an_officer_erases_nobody(the_city):
         publishing.erase_words(person=appeal.applicant, actor=the_city.officer(), now=factories.NOW)
     appeal.refresh_from_db()
     assert "701" in appeal.text
+
+
+def test_notes_drafts_and_messages_about_her_go_too(the_city):
+    appeal = factories.an_appeal(the_city, text=TEXT, topic="roads.parking", organisation="Айгерім (демо) ЖК")
+    officer, later = the_city.officer("transport"), factories.NOW + timedelta(days=1)
+    private = "Айгеріммен келістік: +7 701 123 45 67"
+    answering.save_draft(assignment=factories.lead_of(appeal), text=private, actor=officer, now=later)
+    answering.mark_fixed(appeal=appeal, note=private, done_on=later.date(), actor=officer, now=later)
+    for entry in Entry.objects.all():
+        telling.tell_about(entry=entry, actor=system("test"), now=later)
+    assert Notice.objects.filter(person=appeal.applicant).count() == 2
+    eraser = system("erase")
+    publishing.erase_words(person=appeal.applicant, actor=eraser, now=later)
+    assert notices.forget(person=appeal.applicant, actor=eraser, now=later) == 2
+    appeal.refresh_from_db()
+    assert "701" not in appeal.fixes.get().note
+    assert (appeal.organisation, Draft.objects.count()) == ("", 0)
+    assert journal.verify() is None
