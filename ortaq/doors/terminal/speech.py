@@ -28,14 +28,14 @@ def step(title: str) -> Iterator[None]:
 
 
 class Progress:
-    """Counts on one line: `progress(done, of, title)`. On a pipe it writes a line a tenth of the way at a time."""
+    """Counts on one line: `progress(done, of, title)`. On a pipe it writes a line a quarter of the way at a time."""
 
     def __init__(self) -> None:
         self.shown: tuple[str, int] = ("", -1)
         self.live = sys.stdout.isatty()
 
     def __call__(self, done: int, of: int, title: str) -> None:
-        share = 10 * done // of if of else 10
+        share = 4 * done // of if of else 4
         if not self.live and (title, share) == self.shown:
             return
         self.shown = (title, share)

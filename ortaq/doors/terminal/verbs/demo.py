@@ -5,10 +5,14 @@ import hashlib
 import shutil
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ortaq.doors.terminal import serving
 from ortaq.doors.terminal.house import open_house, sqlite_is_usable
 from ortaq.doors.terminal.speech import Progress, Stop, step
+
+if TYPE_CHECKING:
+    from ortaq.core.people.models import Account
 
 STATE = Path("var/demo")
 
@@ -125,13 +129,22 @@ def _serve(host: str, port: int, state: Path, began: float) -> int:
 
 
 def _greet(port: int, seconds: float) -> None:
+    from django.db.models import prefetch_related_objects
+
     from ortaq.core.people.queries import demo_accounts
 
     accounts = demo_accounts()
     print(f"\nOrtaq is ready after {seconds:.0f} s:  http://localhost:{port}")
     if accounts:
         print(f"\nSign in without a password at  http://localhost:{port}/kk/demo/  as one of these invented people:")
+        prefetch_related_objects(accounts, "person__offices__body")
         width = max(len(account.email or account.phone or "") for account in accounts)
         for account in accounts:
-            print(f"  {account.email or account.phone or '':<{width}}  {account.person.name}")
+            print(f"  {account.email or account.phone or '':<{width}}  {account.person.name} — {_part(account)}")
     print("\nStop with Ctrl-C.", flush=True)
+
+
+def _part(account: "Account") -> str:
+    """Who an invented person is: the posts she holds, or a resident."""
+    held = account.person.offices.all()
+    return "; ".join(f"{office.post['en']}, {office.body.short_name['en']}" for office in held) or "resident"
