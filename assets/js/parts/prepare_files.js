@@ -89,6 +89,7 @@ export function prepareFiles(root) {
     const most = Number(input.dataset.most) || 10;
     let kept = []; // [{ file, bitmap }]
     speak(input);
+    for (const spare of input.form?.querySelectorAll("[data-without-script]") ?? []) spare.hidden = true; // what is chosen is shown already
     const show = () => {
       put(input, kept.map((entry) => entry.file));
       list.replaceChildren(
