@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from ortaq.civic.reception import acts, rules
@@ -26,12 +27,14 @@ def local_day(moment: datetime) -> date:
 
 
 def locked(appeal: Appeal) -> Appeal:
-    """The appeal with its card, held against other writers until the transaction ends."""
-    return (
-        Appeal.objects.select_for_update(of=("self",))
-        .select_related("matter", "topic", "lead", "territory")
-        .get(pk=appeal.pk)
-    )
+    """The appeal with its card, held against other writers until the transaction ends.
+
+    Held first and read after: PostgreSQL, when it had to wait, would join the appeal as it is now with its lead and its
+    card as they were, and find nothing.
+    """
+    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
+        Appeal.objects.select_for_update().filter(pk=appeal.pk).values_list("pk").first()
+    return Appeal.objects.select_related("matter", "topic", "lead", "territory").get(pk=appeal.pk)
 
 
 def assign(

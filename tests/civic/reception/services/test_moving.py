@@ -1,6 +1,8 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from ortaq.civic.reception.models import Appeal, Assignment, Extension
 from ortaq.civic.reception.services import moving, publishing
@@ -176,3 +178,25 @@ def test_moving_the_pin_does_not_undo_what_a_moderator_decided(the_city, appeal)
     matters.move(matter=stale.matter, stage="answered", actor=the_city.officer(), now=NOW)
     card = Appeal.objects.select_related("matter").get().matter
     assert (card.stage, card.visibility) == ("answered", "held")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_three_officers_who_forward_at_once_one_does_and_the_others_are_told():
+    city = factories.city()
+    row = factories.lead_of(factories.an_appeal(city))
+    actor = city.officer()
+
+    def forward(code):
+        try:
+            moving.redirect(assignment=row, to=city.bodies[code], reason=REASON, actor=actor, now=NOW)
+        except Refused as refused:
+            return refused.code
+        finally:
+            connection.close()
+        return "first"
+
+    with ThreadPoolExecutor(3) as pool:
+        said = sorted(pool.map(forward, ["transport", "centre", "akimat-medeu"]))
+    assert said == ["first", "redirected", "redirected"]
+    assert Assignment.objects.filter(state="open").count() == 1
+    assert journal.verify() is None
