@@ -119,9 +119,10 @@ def _turn(comment: Comment, state: Comment.State, reason: str, act: str, actor: 
     if held.state == state:
         return held
     held.state = state.value
-    held.reason = reason.strip()[:200] if state == Comment.State.HIDDEN else ""
+    why = mask(reason.strip())[:200]
+    held.reason = why if state == Comment.State.HIDDEN else ""
     held.save(update_fields=["state", "reason"])
-    data = {"comment": held.pk, "reason": reason.strip()[:200]}
+    data = {"comment": held.pk, "reason": why}
     journal.write(act=act, matter=held.matter, data=data, actor=actor, now=now)
     return held
 

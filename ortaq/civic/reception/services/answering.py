@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from ortaq.civic.reception import acts, rules
 from ortaq.civic.reception.models import Answer, Appeal, Assignment, Draft, Fix
@@ -80,7 +81,10 @@ def _answer(
     if row.lead:
         higher = words(row.body.parent.name, code) if row.body.parent else COURT[code]
         text = rules.with_right_to_complain(text, code, higher)
+    told_late = row.late
     close(row, state=Assignment.State.ANSWERED.value, actor=actor, now=now)
+    if row.lead and row.late and not told_late:  # faster than the sweep, but after the due day all the same
+        Appeal.objects.filter(pk=appeal.pk).update(overdue_count=F("overdue_count") + 1)
     answer = Answer.objects.create(
         appeal=appeal,
         assignment=row,

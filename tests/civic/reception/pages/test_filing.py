@@ -36,6 +36,12 @@ def the_appeal():
     return Appeal.objects.select_related("matter", "topic", "applicant", "lead", "district").get()
 
 
+def texts():
+    from ortaq.civic.reception.models import Appeal
+
+    return Appeal.objects.values_list("text", flat=True)
+
+
 def count():
     from ortaq.civic.reception.models import Appeal
 
@@ -258,6 +264,17 @@ def test_the_same_form_sent_twice_makes_one_appeal(client):
     second = client.post(step("check"), {"kept": draft})
     assert first["Location"] == second["Location"]
     assert count() == 1
+
+
+def test_going_back_after_sending_and_writing_something_else_makes_another_appeal(client):
+    page = walk(client)
+    draft = kept(page)
+    client.post(step("check"), {"kept": draft})
+    other = "Көшеде шам жанбайды, кешке қараңғы."
+    client.post(step("words"), {"text": other, "kept": draft})
+    client.post(step("check"), {})
+    assert count() == 2
+    assert set(texts()) == {TEXT, other}
 
 
 def test_a_session_that_ends_in_the_middle_of_the_form_loses_nothing(client):

@@ -172,6 +172,12 @@ def test_fixed_needs_the_photo_the_topic_asks_for_and_is_not_the_answer(the_city
     assert Assignment.objects.get().fixed
 
 
+def test_an_answer_after_the_due_day_counts_as_overdue_though_nobody_had_marked_it(the_city, appeal):
+    factories.an_answer(the_city, appeal, now=NOW + 29 * DAY)
+    assert Assignment.objects.get().late
+    assert Appeal.objects.get().overdue_count == 1
+
+
 def test_fixed_said_twice_in_the_same_words_is_said_once(the_city):
     appeal = factories.an_appeal(the_city, topic="roads.parking")
     facts = {"appeal": appeal, "note": "Тазаланды", "done_on": date(2027, 3, 3), "actor": the_city.officer("transport")}
