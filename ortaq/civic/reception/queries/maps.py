@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from ortaq.civic.reception.models import Appeal
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.lists import Filter, narrowed
+from ortaq.civic.reception.queries.nearby import NEWEST_IN_PLACE
 from ortaq.core.matters.models import Matter
 
 DECIMALS = 5
@@ -66,7 +67,7 @@ def _in_box(rows: QuerySet[Appeal], box: Box, newest: int | None) -> QuerySet[Ap
     if box.is_close:
         # The planner would walk all appeals by time; a list of ids from the place index keeps it from that. Where
         # nothing narrows them further, the newest are cut off before a row is read: a square kilometre may have 40 000.
-        return rows.filter(pk__in=Matter.objects.filter(**inside).order_by("-id").values("id")[:newest])
+        return rows.filter(pk__in=Matter.objects.filter(**inside).order_by(NEWEST_IN_PLACE).values("id")[:newest])
     return rows.filter(**{f"matter__{name}": value for name, value in inside.items()})
 
 
