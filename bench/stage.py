@@ -18,7 +18,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Self
 from urllib.parse import urlsplit
 
@@ -44,6 +44,8 @@ class Stage:
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(60))
 
     def __enter__(self) -> Self:
+        signal.signal(signal.SIGTERM, _as_interrupt)  # whoever ends a bench finds nothing left of it
+        signal.signal(signal.SIGINT, _as_interrupt)
         self.folder = Path(tempfile.mkdtemp(prefix="ortaq-bench-"))
         if self.is_postgres:
             try:
@@ -274,6 +276,10 @@ def processes() -> list[tuple[int, int, str]]:
             state, parent = entry.read_text().rpartition(")")[2].split()[:2]
             found.append((int(entry.parent.name), int(parent), state))
     return found
+
+
+def _as_interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
 
 
 def _group(pid: int) -> int:
