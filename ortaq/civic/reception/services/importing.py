@@ -23,6 +23,7 @@ from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.ground import Ground, ground
 from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.mapping import FUTURE, BadRow, ImportRow
+from ortaq.civic.reception.rules.reading import mask
 from ortaq.civic.reception.services._duties import local_day
 from ortaq.civic.reception.services._places import route_of, spot_of
 from ortaq.civic.reception.services._registering import Filing, Given, leaves_of, new_code, number, write
@@ -187,7 +188,7 @@ def _filing(stands: Ground, row: ImportRow, source: str) -> Filing:
         due_on=None,
         series=f"appeal-{local_day(row.received_at).year}",
         organisation=row.organisation,
-        address=row.address,
+        address=mask(row.address)[0],  # everyone reads where it is
         source=source,
         source_id=row.id,
         facts=_facts(row, source),

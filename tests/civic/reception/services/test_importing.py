@@ -238,3 +238,8 @@ def test_every_shipped_mapping_is_sound():
     assert records.shipped() == ["georeport", "kursk", "kzgov", "nyc311", "open311dashboard"]
     for name in records.shipped():
         assert records.mapping_from(name=name).source
+
+
+def test_a_phone_in_an_address_is_masked(the_city, tmp_path):
+    take(georeport(tmp_path, [REQUEST | {"address": "Абая 10, +7 701 123 45 67"}]), records.mapping_from())
+    assert Appeal.objects.select_related("matter").get().matter.address == "Абая 10, •••"
