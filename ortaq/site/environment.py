@@ -27,7 +27,11 @@ VARIABLES = (
     Variable("ORTAQ_ENV", "production", "production, demo or test"),
     Variable("ORTAQ_SECRET_KEY", "", "signs sessions and slips; required in production, 50 characters or more"),
     Variable("ORTAQ_SECRET_KEY_FALLBACKS", "", "older keys, separated by spaces, while sessions move to a new one"),
-    Variable("ORTAQ_STATE_DIR", "var", "where the SQLite database, uploads and mail files live"),
+    Variable(
+        "ORTAQ_STATE_DIR",
+        "var",
+        "where the SQLite database, uploads and mail files live (the demo keeps its own: --state)",
+    ),
     Variable(
         "ORTAQ_DATABASE_URL",
         "",
