@@ -17,7 +17,7 @@ from ortaq.core.tasks.models import Task
 from ortaq.core.territory.models import Body, Territory
 from ortaq.engines.proof import NotCanonicalError
 from tests.conftest import NOW
-from tests.records import at_once
+from tests.records import at_once, tamper
 
 pytestmark = pytest.mark.django_db
 ROBOT = system("test")
@@ -49,21 +49,6 @@ def a_matter(person=None):
 
 def write(matter, act="thing.opened", actor=ROBOT, now=NOW, **more):
     return services.write(act=act, matter=matter, actor=actor, now=now, **more)
-
-
-def tamper(sql, *values):
-    """Do what a database administrator could: take the guard away, change a row, put the guard back."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            cursor.execute(sql, values)
-            cursor.execute("SET LOCAL session_replication_role = origin")
-            return
-        cursor.execute("SELECT sql FROM sqlite_master WHERE name = 'journal_entry_fixed'")
-        (guard,) = cursor.fetchone()
-        cursor.execute("DROP TRIGGER journal_entry_fixed")
-        cursor.execute(sql, values)
-        cursor.execute(guard)
 
 
 # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
