@@ -21,8 +21,9 @@ from typing import Any, Final, NamedTuple, TypeAlias, TypedDict
 
 FORMAT: Final = "ortaq-decision/1"
 
-# First part of a rule's name → the module that registers it. An engine joins by one line.
+# A rule's name, or its first part, → the module that registers it. An engine joins by one line.
 RULE_MODULES: Final[dict[str, str]] = {
+    "choice.count": "ortaq.engines.choice.records",
     "lot": "ortaq.engines.lot",
     "routing": "ortaq.engines.routing",
 }
@@ -214,7 +215,7 @@ def _home(decide: Decide) -> tuple[str, str]:
 def find(name: str, version: int) -> Rule:
     """Give the rule of this name and version, loading its engine when needed; raises UnknownRuleError."""
     found = _rules.get((name, version))
-    if found is None and (module := RULE_MODULES.get(name.partition(".")[0])):
+    if found is None and (module := RULE_MODULES.get(name) or RULE_MODULES.get(name.partition(".")[0])):
         importlib.import_module(module)
         found = _rules.get((name, version))
     if found is None:

@@ -26,6 +26,7 @@ WRONG = [
     ("core", "core/extras/__init__.py", ""),
     ("engines", "engines/choice.py", "import ortaq.engines.language"),
     ("engines", "engines/proof.py", "import ortaq.engines.language"),
+    ("engines", "engines/lot.py", "import ortaq.engines.language"),
     ("engines-pure", "engines/language.py", "import django.db"),
     ("engines-pure", "engines/language.py", "import urllib.request"),
     ("engines-pure", "engines/language.py", "import sqlite3"),
