@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.reception.forms.choices import KIND_CHOICES
 from ortaq.civic.reception.forms.contacts import clean_iin, clean_phone
-from ortaq.civic.reception.forms.sentences import check
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.rules import LONGEST_TEXT, check_text
 from ortaq.core.matters.localized import words
 from ortaq.core.people.actor import Actor
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.sentences import check
 from ortaq.core.ui.widgets import offer
 
 

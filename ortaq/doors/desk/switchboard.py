@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.reception.forms.sentences import sentence
 from ortaq.civic.reception.queries import callers, detail, topics
 from ortaq.civic.reception.services import intake
 from ortaq.core.people import rules as people_rules
@@ -17,6 +16,7 @@ from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sentence
 from ortaq.doors.desk.forms import CallForm
 
 NOT_OPERATOR = N_("The switchboard is for operators.")

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ortaq.civic.reception.desk.facts import about, assignment_or_404
 from ortaq.civic.reception.forms import desk as forms
-from ortaq.civic.reception.forms.sentences import sentence
 from ortaq.civic.reception.queries import inbox, topics
 from ortaq.civic.reception.services import answering, moving, publishing
 from ortaq.core.files import services as files
@@ -27,6 +26,7 @@ from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import Answer, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sentence
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.reception.forms.choices import KIND_CHOICES, PLACE_CHOICES, WHO_CHOICES
 from ortaq.civic.reception.forms.contacts import clean_iin, clean_phone
-from ortaq.civic.reception.forms.sentences import check
 from ortaq.civic.reception.rules import LONGEST_TEXT, check_text
+from ortaq.core.ui.sentences import check
 from ortaq.core.ui.widgets import PhotosInput, offer
 
 MOST_PHOTOS = 10

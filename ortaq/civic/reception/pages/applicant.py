@@ -16,7 +16,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from ortaq.civic.reception.forms.applicant import CommentForm, RateForm, ReopenForm
-from ortaq.civic.reception.forms.sentences import sentence
 from ortaq.civic.reception.pages import access
 from ortaq.civic.reception.pages.detail import appeal_or_404, show
 from ortaq.civic.reception.services import applicant as services
@@ -27,6 +26,7 @@ from ortaq.core.matters import services as matters
 from ortaq.core.people import queries as people
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sentence
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal

@@ -13,7 +13,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ortaq.civic.reception.forms.filing import AboutForm, KindForm, PlaceForm, TopicForm, WordsForm
-from ortaq.civic.reception.forms.sentences import sentence
 from ortaq.civic.reception.pages import photos, sending, topics
 from ortaq.civic.reception.pages.draft import STEPS, Draft
 from ortaq.civic.reception.pages.place import district_choices, place_fault
@@ -21,6 +20,7 @@ from ortaq.civic.reception.pages.review import review
 from ortaq.civic.reception.pages.terms import legal_terms
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sentence
 
 STEP_LABELS = {
     "words": _("What happened"),

@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.forms.filing import MOST_PHOTOS
-from ortaq.civic.reception.forms.sentences import sentence
 from ortaq.civic.reception.pages.draft import Draft
 from ortaq.civic.reception.rules import LONGEST_TEXT
 from ortaq.core.files import queries as file_queries
 from ortaq.core.files import services as files
 from ortaq.core.people.actor import GUEST
 from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ortaq.core.ui import navigation
+from ortaq.core.people.refusal import Answer, Refused
+from ortaq.core.ui import navigation, sentences
 
 register = Library()
 
@@ -60,9 +61,7 @@ def sign_in_link(context: Context) -> SafeString:
 @register.filter
 def sentence(refusal: object) -> str:
     """Write a refusal (`Refused`, or an `Answer` that says no) in the language of the page."""
-    reason, params = getattr(refusal, "reason", ""), getattr(refusal, "params", None)
-    words = _(reason) if reason else str(refusal)
-    return words % params if params else words
+    return sentences.sentence(refusal) if isinstance(refusal, Answer | Refused) else str(refusal)
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""A refusal as a sentence of the page."""
+"""A refusal as a sentence of the page: for views (`sentence`) and for the fields of forms (`check`)."""
 
 from datetime import date
 
