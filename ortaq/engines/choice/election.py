@@ -1,7 +1,8 @@
 """An election as the field describes it: an instance (projects, budget, limits) and a profile (ballots).
 
 Money is whole numbers of minor units: `scale` of them make one unit of currency (1 for a file without fractions, 100
-for tiyn). Points are whole numbers too, `point_scale` of them to a point. Identical ballots are one group with a weight.
+for tiyn). Points are whole numbers too, `point_scale` of them to a point. Identical ballots are one group with a
+weight.
 """
 
 from collections.abc import Mapping
@@ -30,7 +31,7 @@ class ElectionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What can be elected. `cost` in minor units; `groups` exclude each other (same site): at most one of a group wins."""
+    """What can be elected. `cost` in minor units; of each of its `groups` (same site) at most one project wins."""
 
     id: str
     cost: int
@@ -40,6 +41,11 @@ class Project:
     groups: tuple[str, ...] = ()
     withdrawn: bool = False
     """Out of the race; votes for it stay on the ballots and are shown, and elect nothing."""
+    targets: tuple[str, ...] = ()
+    official: int | None = None
+    """What the source says of the outcome (`selected`): 0 lost, 1 won, 2 and more won in some other way."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Whatever else the source says of the project, by name of the column: latitude, beneficiaries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ class Oddity:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Election:
     """Projects, ballots and money. Everything a rule may look at, and nothing about who voted."""
 

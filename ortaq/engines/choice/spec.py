@@ -1,4 +1,7 @@
-"""How to count, said completely: "Equal Shares with Add1" alone is not one rule, every field here changes winners somewhere."""
+"""How to count, said completely.
+
+"Equal Shares with Add1" alone is not one rule: every field here changes winners somewhere.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,7 +44,7 @@ class Completion(StrEnum):
 
 
 class Stop(StrEnum):
-    """When Add1 ends: the last outcome within the budget before one overspends, or earlier at the first exhaustive one."""
+    """When Add1 ends: with the last outcome before one overspends, or earlier with the first exhaustive one."""
 
     OVERSPEND = "overspend"
     EXHAUSTIVE = "exhaustive"
