@@ -4,7 +4,7 @@ Before the count a project is out for the first of these that holds: `withdrawn`
 nobody estimated: no rule can say what a vote for it is worth); `over_maximum` (dearer than the limit of the call);
 `over_budget` (dearer than the whole budget; a project of exactly the budget runs); `no_votes`; `too_few_votes` (fewer
 than the election's minimum); `below_threshold` (less than `RuleSpec.threshold`: points where the rule counts points,
-else votes).
+else votes; or too few votes for its cost by `RuleSpec.quota`).
 During the count: `same_site` (another of its group has won), `district_limit`, `category_limit` (it would spend more
 there than allowed). A project of several categories must fit the limit of each and is charged to each.
 """
@@ -55,8 +55,17 @@ def _refusal(election: Election, spec: RuleSpec, profile: Profile, project: int)
         ("no_votes", votes == 0, ()),
         ("too_few_votes", votes < limits.minimum_votes, (limits.minimum_votes,)),
         ("below_threshold", strength < spec.threshold * election.point_scale, (spec.threshold,)),
+        ("below_threshold", _below_quota(election, spec, profile, project), ()),
     )
     return next((Exclusion(project, code, because) for code, holds, because in checks if holds), None)
+
+
+def _below_quota(election: Election, spec: RuleSpec, profile: Profile, project: int) -> bool:
+    """This will tell whether the project has too few votes for its share of the budget."""
+    if not spec.quota:
+        return False
+    needed = election.projects[project].cost * int(profile.weights.sum())
+    return int(profile.votes[project]) * election.budget * spec.quota < needed
 
 
 class Room:

@@ -62,6 +62,8 @@ class Start(StrEnum):
 
     FRACTION = "fraction"
     INTEGER = "integer"
+    FRACTION_FIRST = "fraction-first"
+    """The fraction for the first run; Add1 then goes on from the whole units below it."""
 
 
 class Eligibility(StrEnum):
@@ -72,7 +74,10 @@ class Eligibility(StrEnum):
 
 
 class Comparison(StrEnum):
-    """The last step of some cities: greedy's winners instead, when more voters are better off with them."""
+    """The last step of some cities: greedy's winners instead, when more voters are better off with them.
+
+    Better off is who supports more of the winners (with `Utility.POINTS`: gave them more points).
+    """
 
     NONE = "none"
     GREEDY = "greedy"
@@ -104,6 +109,8 @@ class RuleSpec:
     eligibility: Eligibility = Eligibility.ALL
     threshold: int = 0
     """Votes a project needs to be counted at all; 0 for none."""
+    quota: int = 0
+    """A project that costs x of the budget needs the support of x ÷ quota of the voters; 0 for none."""
     comparison: Comparison = Comparison.NONE
     ties: tuple[Tie, ...] = (Tie.CHEAPEST, Tie.VOTES, Tie.LOT)
     lot: tuple[str, ...] = ()
