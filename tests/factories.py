@@ -12,6 +12,7 @@ from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal, Assignment, RoutingTable, Topic
+    from ortaq.civic.works.models import Work
     from ortaq.core.people.actor import Actor
     from ortaq.core.people.models import Person
     from ortaq.core.territory.models import Body, Office, Territory
@@ -357,3 +358,23 @@ def an_answer(city: City, appeal: "Appeal", *, now: datetime | None = None, **fa
         **facts,
     }
     return answering.answer_appeal(assignment=row, **given)
+
+
+def a_work(city: City, **facts: Any) -> "Work":
+    """This will enter a work of Bostandyk's akimat into the register; any argument of `open_work` may be given."""
+    from ortaq.civic.works import services
+
+    given: dict[str, Any] = {
+        "kind": "playground",
+        "title": localized(("Әткеншек", "Качели", "Swings")),
+        "language": "kk",
+        "body": city.bodies["akimat-bostandyk"],
+        "note": "Тұрғындар бюджетке дауыс берді.",
+        "planned": 5_000_000_00,
+        "territory": city.territories["kz.almaty.bostandyk"],
+        "demo": True,
+        "actor": city.officer("akimat-bostandyk"),
+        "now": NOW,
+        **facts,
+    }
+    return services.open_work(**given)

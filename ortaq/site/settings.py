@@ -22,6 +22,10 @@ SECRET_KEY_FALLBACKS = [
     secret_key(key, production=PRODUCTION, name="ORTAQ_SECRET_KEY_FALLBACKS")
     for key in read("ORTAQ_SECRET_KEY_FALLBACKS").split()
 ]
+VOTE_KEY = secret_key(read("ORTAQ_VOTE_KEY"), production=PRODUCTION, name="ORTAQ_VOTE_KEY")
+if PRODUCTION and VOTE_KEY == SECRET_KEY:
+    message = "ORTAQ_VOTE_KEY must differ from ORTAQ_SECRET_KEY: who keeps the sessions must not read who voted"
+    raise SettingsError(message)
 ALLOWED_HOSTS = read("ORTAQ_HOSTS").split() or ([] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 ORIGIN = read("ORTAQ_ORIGIN") or ("" if PRODUCTION else "http://localhost:8000")
 if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
@@ -57,6 +61,8 @@ INSTALLED_APPS = [
     "ortaq.core.notices",
     "ortaq.core.ui",
     "ortaq.civic.reception",
+    "ortaq.civic.budgets",
+    "ortaq.civic.works",
     "ortaq.doors.web",
     "ortaq.doors.desk",
     "ortaq.site.apps.SiteConfig",

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("ortaq.core.ui.urls")),
         path("", include("ortaq.civic.reception.urls")),
         path("", include("ortaq.civic.reception.desk.urls")),
+        path("", include("ortaq.civic.works.urls")),
         path("", include("ortaq.doors.desk.urls")),
         path("", include("ortaq.doors.web.urls")),
         prefix_default_language=True,

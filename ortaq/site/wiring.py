@@ -13,6 +13,7 @@ from datetime import time, timedelta
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
+from ortaq.civic.works import acts as work
 from ortaq.core.decisions import acts as decision
 from ortaq.core.discussion import acts as discussion
 from ortaq.core.files import access
@@ -51,6 +52,9 @@ def _acts() -> None:
     on(appeal.FELL_SILENT, later=[reception.tell])
     on(appeal.PUBLISHED)
     on(appeal.HELD, later=[reception.tell])
+    on(work.OPENED)
+    on(work.MOVED)
+    on(work.STOPPED)
     on(journal.ERASED)
     on(discussion.COMMENTED)
     on(discussion.COMMENT_HIDDEN)

@@ -1,7 +1,7 @@
 """The people and the appeal of the permission test: who asks, and where the appeal stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from PIL import Image
 
 from tests import factories
+from tests.permissions import worlds
 from tests.records import an_account, sign_in
 
 SCENES = ("open", "held", "answered", "accepted")
@@ -41,9 +42,13 @@ class Scene:
     photo: Any
     comment: Any
     decision: Any
+    worlds: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Namespace → values for its addresses, of the apps beside the reception."""
 
-    def arguments(self) -> dict[str, Any]:
+    def arguments(self, name: str) -> dict[str, Any]:
         """This will give a value for every name an address may ask for."""
+        if (namespace := name.partition(":")[0]) in self.worlds:
+            return self.worlds[namespace]
         return {
             "number": self.appeal.matter.number,
             "pk": self.assignment.pk,
@@ -83,7 +88,8 @@ def set_up(scene: str) -> Scene:
     )  # fmt: skip
     appeal.refresh_from_db()
     assignment.refresh_from_db()
-    return Scene(scene, city, appeal, assignment, photo, comment, decision)
+    others = worlds.build(scene, city, owner)
+    return Scene(scene, city, appeal, assignment, photo, comment, decision, others)
 
 
 def a_photo(matter: Any, actor: Any) -> Any:
@@ -138,11 +144,11 @@ def trials(scene: Scene) -> Iterator[tuple[str, str]]:
     from ortaq.civic.reception.desk.deeds import DEEDS
 
     for name, names in addresses().items():
-        if scene.name != SCENES[0] and not name.startswith(ABOUT_APPEALS):
+        if scene.name != SCENES[0] and not name.startswith((*ABOUT_APPEALS, *worlds.WITH_SCENES)):
             continue
-        given = scene.arguments() | {
+        given = {
             "public_id": scene.decision.public_id if name.startswith("decisions:") else scene.photo.public_id,
-        }
+        } | scene.arguments(name)
         if name == "desk:hide_comment":
             given["pk"] = scene.comment.pk
         for deed in DEEDS if name == "reception_desk:deed" else [""]:
@@ -150,7 +156,7 @@ def trials(scene: Scene) -> Iterator[tuple[str, str]]:
             yield (f"{name}[{deed}]" if deed else name), reverse(name, kwargs=wanted)
 
 
-FORM = {
+FORM = worlds.FORM | {
     # What every form needs to reach its service; pages take what they know and ignore the rest.
     "text": "Жауап: жұмыс аптаның соңына дейін аяқталады, сізге хабар береміз.",
     "outcome": "explained",
@@ -193,4 +199,5 @@ def written() -> tuple[int, ...]:
     from ortaq.core.matters.models import Follower
 
     hidden = Comment.objects.filter(state="hidden").count()
-    return (*(model.objects.count() for model in (Entry, Comment, Support, Follower, Draft, Appeal)), hidden)
+    counted = (Entry, Comment, Support, Follower, Draft, Appeal)
+    return (*(model.objects.count() for model in counted), hidden, *worlds.written())
