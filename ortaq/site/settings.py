@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "ortaq.core.deadlines",
     "ortaq.core.notices",
     "ortaq.core.ui",
+    "ortaq.civic.contests",
     "ortaq.civic.reception",
     "ortaq.civic.budgets",
     "ortaq.civic.works",

@@ -1,0 +1,93 @@
+"""Who may do what in a contest, and why not. Plain Python."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from ortaq.core.people.actor import Actor, Role
+from ortaq.core.people.refusal import N_, YES, Answer, no
+
+ORGANISERS: Final = (Role.OFFICER, Role.HEAD, Role.ADMIN)
+"""Who works on a contest in the organising body."""
+SIGNERS: Final = (Role.HEAD, Role.ADMIN)
+"""Who decides and answers objections there."""
+
+NOT_YOURS: Final = N_("This contest is with another body: only its officers can do this.")
+NOT_HEAD: Final = N_("Only the head of the organising body may do this.")
+SECOND_FACTOR: Final = N_("Sign in with your second factor to work at the desk.")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What the rules know of a juror and a review. `submitted` locks the scores."""
+
+    person_id: int
+    left: bool = False
+    conflict: bool = False
+    submitted: bool = False
+    released: bool = False
+    contest_state: str = "judging"
+
+
+def may_organise(actor: Actor, *, body_id: int) -> Answer:
+    """This will tell whether the actor works on contests of the body, with a second factor."""
+    if actor.system:
+        return YES
+    if not actor.serves(body_id, *ORGANISERS):
+        return no("not_yours", NOT_YOURS)
+    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+
+
+def may_decide(actor: Actor, *, body_id: int) -> Answer:
+    """This will tell whether the actor decides there: its head or administrator, with a second factor."""
+    if actor.system:
+        return YES
+    if not actor.serves(body_id, *SIGNERS):
+        return no("not_head", NOT_HEAD)
+    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+
+
+def may_apply(actor: Actor, *, is_juror: bool) -> Answer:
+    """This will let anyone signed in apply, except the jury."""
+    if actor.person_id is None:
+        return no("sign_in", N_("Sign in to apply: we have to know where to send the answer."))
+    return no("juror", N_("A member of the jury cannot apply in the same contest.")) if is_juror else YES
+
+
+def is_own(actor: Actor, *, applicant_id: int) -> Answer:
+    """This will let an application be changed by its applicant alone."""
+    if actor.person_id is not None and actor.person_id == applicant_id:
+        return YES
+    return no("not_yours", N_("This is somebody else's application."))
+
+
+def may_sit(*, is_applicant: bool, contest_state: str) -> Answer:
+    """This will let a person join the jury until the scores are counted, unless she applies there herself."""
+    if is_applicant:
+        return no("applicant", N_("Who applies in this contest cannot be in its jury."))
+    if contest_state in ("decided", "appeals", "final"):
+        return no("decided", N_("The jury of this contest has decided already."))
+    return YES
+
+
+def may_score(actor: Actor, seat: Seat) -> Answer:
+    """This will let a juror score what was given to her, once, while the jury works; a conflict blocks it."""
+    if actor.person_id is None or actor.person_id != seat.person_id or seat.left:
+        return no("not_juror", N_("Only the juror this was given to may score it."))
+    if seat.conflict or seat.released:
+        return no("conflict", N_("You have said you are close to this application, so you do not score it."))
+    if seat.submitted:
+        return no("locked", N_("Your scores for this application are in and cannot be changed."))
+    if seat.contest_state != "judging":
+        return no("not_judging", N_("The jury is not at work in this contest now."))
+    return YES
+
+
+def may_declare(actor: Actor, seat: Seat) -> Answer:
+    """This will let a juror say she is close to an application until her scores of it are in."""
+    if actor.person_id is None or actor.person_id != seat.person_id or seat.left:
+        return no("not_juror", N_("Only a member of the jury can do this."))
+    if seat.submitted:
+        return no("locked", N_("Your scores for this application are in and cannot be changed."))
+    if seat.contest_state in ("decided", "appeals", "final"):
+        return no("not_judging", N_("The jury is not at work in this contest now."))
+    return YES

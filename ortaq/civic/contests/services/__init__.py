@@ -1,0 +1,1 @@
+"""The only writers of contests, applications, juries and what follows."""
