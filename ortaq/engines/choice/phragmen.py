@@ -56,7 +56,9 @@ class Earnings:
         """This will take all the supporters hold at that moment and give the most that one of them paid."""
         members = self._profile.supporters(project)
         pairs = np.unique(np.stack([self._last[members], self._profile.endowments[members]]), axis=1).T.tolist()
-        most: Fraction = max((moment - Fraction(self._moments[last], self._denominator)) * share for last, share in pairs)
+        most: Fraction = max(
+            (moment - Fraction(self._moments[last], self._denominator)) * share for last, share in pairs
+        )
         common = lcm(self._denominator, moment.denominator)
         if common != self._denominator:
             times = common // self._denominator
