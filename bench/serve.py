@@ -25,6 +25,7 @@ from bench.stage import load as machine_load
 ALONE = 4.0
 WARM = 1.0
 FORMS = 9_000
+FILING = "filing"
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,11 @@ def play(stage: Stage, given: argparse.Namespace) -> None:
         found = read(server, known, clients=given.clients, seconds=given.seconds, only=given.only)
         resident, once = server.memory()
         many = len(server.family())
-    say(f"\n### Pages on {stage.name}\n\n{report(found, given.clients)}")
-    memory = f"{megabytes(once)} (shared pages once), {megabytes(resident)} (RSS summed)"
-    say(f"\nMemory of {many} processes after reading: {memory}.")
-    if not given.only:
+    if found:
+        say(f"\n### Pages on {stage.name}\n\n{report(found, given.clients)}")
+        memory = f"{megabytes(once)} (shared pages once), {megabytes(resident)} (RSS summed)"
+        say(f"\nMemory of {many} processes after reading: {memory}.")
+    if given.only in FILING:
         filings(stage, known, given)
     if given.peers and not stage.is_postgres:
         say(f"\n### Peers on the same file\n\n{peers.compare(stage, clients=given.clients, seconds=given.seconds)}")
@@ -139,7 +141,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--file", type=Path, help="records written before (default: written anew)")
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--seconds", type=float, default=10.0, help="for each kind of page")
-    parser.add_argument("--only", default="", help="only pages whose name has this in it")
+    parser.add_argument("--only", default="", help='only pages whose name has this in it, or "filing"')
     parser.add_argument("--peers", action="store_true", help="ask the peers on the same file too")
     parser.add_argument("--nice", type=int, default=0, help="of the import")
     given = parser.parse_args(arguments)
