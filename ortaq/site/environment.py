@@ -124,7 +124,7 @@ def database(url: str, state_dir: Path, synchronous: str) -> dict[str, object]:
         "cache_size=-32000",
     )
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "ortaq.site.sqlite",
         "NAME": str(path),
         "CONN_MAX_AGE": None,
         "OPTIONS": {

@@ -1,0 +1,1 @@
+"""Django's SQLite, with writers who stand close together in the line: the engine of the embedded desk."""
