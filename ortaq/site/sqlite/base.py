@@ -22,12 +22,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _start_transaction_under_autocommit(self) -> None:
         """This will begin a transaction as soon as nobody else writes."""
         connection: sqlite3.Connection = self.connection
+        begin = f"BEGIN {self.settings_dict['OPTIONS'].get('transaction_mode', '')}"
         patience = connection.execute("PRAGMA busy_timeout").fetchone()[0]
         until = time.monotonic() + patience / 1000
         connection.execute("PRAGMA busy_timeout = 0")
         try:
             with self.wrap_database_errors:
-                while not _has_begun(connection, f"BEGIN {self.transaction_mode or ''}", last=time.monotonic() > until):
+                while not _has_begun(connection, begin, last=time.monotonic() > until):
                     time.sleep(PAUSE)
         finally:
             connection.execute(f"PRAGMA busy_timeout = {patience}")
