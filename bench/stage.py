@@ -81,6 +81,7 @@ class Stage:
             "ORTAQ_ENV": self.env,
             "ORTAQ_STATE_DIR": str(self.folder),
             "ORTAQ_SECRET_KEY": self.secret,
+            "ORTAQ_VOTE_KEY": self.secret[::-1],
             "ORTAQ_HOSTS": "127.0.0.1",
             "ORTAQ_ORIGIN": "https://127.0.0.1",
             "ORTAQ_TRUSTED_PROXIES": "1" if self.env == "production" else "0",

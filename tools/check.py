@@ -53,7 +53,8 @@ def python(*arguments: str) -> tuple[str, ...]:
 def production() -> dict[str, str]:
     """This will give the settings production does not start without, for a city that does not exist."""
     city = {"ORTAQ_HOSTS": "ortaq.example", "ORTAQ_ORIGIN": "https://ortaq.example", "ORTAQ_TRUSTED_PROXIES": "1"}
-    return city | {"ORTAQ_ENV": "production", "ORTAQ_SECRET_KEY": secrets.token_urlsafe(60)}
+    keys = {name: secrets.token_urlsafe(60) for name in ("ORTAQ_SECRET_KEY", "ORTAQ_VOTE_KEY")}
+    return city | keys | {"ORTAQ_ENV": "production"}
 
 
 def checks() -> list[Check]:

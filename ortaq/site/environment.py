@@ -28,6 +28,11 @@ VARIABLES = (
     Variable("ORTAQ_SECRET_KEY", "", "signs sessions and slips; required in production, 50 characters or more"),
     Variable("ORTAQ_SECRET_KEY_FALLBACKS", "", "older keys, separated by spaces, while sessions move to a new one"),
     Variable(
+        "ORTAQ_VOTE_KEY",
+        "",
+        "keeps the list of who voted unreadable; required in production, 50 characters or more, never changed in a vote",
+    ),
+    Variable(
         "ORTAQ_STATE_DIR",
         "var",
         "where the SQLite database, uploads and mail files live (the demo keeps its own: --state)",

@@ -10,6 +10,7 @@ assignment without them would be wrong at once; photos are cleaned by a task tha
 
 from datetime import time, timedelta
 
+from ortaq.civic.budgets import acts as budget
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
@@ -55,6 +56,21 @@ def _acts() -> None:
     on(work.OPENED)
     on(work.MOVED)
     on(work.STOPPED)
+    on(budget.OPENED)
+    on(budget.CHECKING)
+    on(budget.BALLOT_ANNOUNCED)
+    on(budget.VOTING)
+    on(budget.FORMS_PRINTED)
+    on(budget.CLOSED)
+    on(budget.ANNOUNCED)
+    on(budget.COUNTED)
+    on(budget.PUBLISHED)
+    on(budget.SUBMITTED)
+    on(budget.CHECKED)
+    on(budget.WITHDRAWN)
+    on(budget.ON_BALLOT)
+    on(budget.WON)
+    on(budget.LOST)
     on(journal.ERASED)
     on(discussion.COMMENTED)
     on(discussion.COMMENT_HIDDEN)

@@ -16,6 +16,7 @@ KEY = "k3y-of-a-real-city-that-nobody-else-knows-0123456789-abcdef"
 PRODUCTION = {
     "ORTAQ_ENV": "production",
     "ORTAQ_SECRET_KEY": KEY,
+    "ORTAQ_VOTE_KEY": "another-" + KEY,
     "ORTAQ_HOSTS": "ortaq.example.kz",
     "ORTAQ_ORIGIN": "https://ortaq.example.kz",
 }
@@ -54,6 +55,9 @@ def shown(*names: str, **given: str) -> dict:
         ({"ORTAQ_SECRET_KEY": "a" * 60}, "ORTAQ_SECRET_KEY"),
         ({"ORTAQ_SECRET_KEY": "django-insecure-" + KEY}, "ORTAQ_SECRET_KEY"),
         ({"ORTAQ_SECRET_KEY_FALLBACKS": "short"}, "ORTAQ_SECRET_KEY_FALLBACKS"),
+        ({"ORTAQ_VOTE_KEY": ""}, "ORTAQ_VOTE_KEY"),
+        ({"ORTAQ_VOTE_KEY": "only-for-the-demo-and-tests-where-nothing-needs-keeping"}, "ORTAQ_VOTE_KEY"),
+        ({"ORTAQ_VOTE_KEY": KEY}, "ORTAQ_VOTE_KEY must differ"),
         ({"ORTAQ_HOSTS": ""}, "ORTAQ_HOSTS"),
         ({"ORTAQ_HOSTS": "*"}, "ORTAQ_HOSTS"),
         ({"ORTAQ_ORIGIN": ""}, "ORTAQ_ORIGIN"),

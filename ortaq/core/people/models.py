@@ -22,6 +22,9 @@ class Person(models.Model):
     """Seen or heard at the desk."""
     claimed_iin = models.CharField(max_length=12, blank=True)
     """Typed by a visitor: nobody has checked whose it is, nothing is found by it."""
+    verified_at = models.DateTimeField(null=True, blank=True)
+    """When a desk saw the document of whoever uses the account: the IIN is hers, she is registered in the city."""
+    verified_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     address = models.CharField(max_length=300, blank=True)
     digest = models.BooleanField(default=False)
     """Wants the weekly digest."""
@@ -31,6 +34,9 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(name="person_language_known", condition=Q(language__in=["kk", "ru", "en"])),
+            models.CheckConstraint(
+                name="person_verified_has_iin", condition=Q(verified_at__isnull=True) | Q(iin__isnull=False)
+            ),
         ]
         indexes = [
             models.Index(fields=["phone"], name="person_phone"),

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from ortaq.core.people.models import Account, Person
-from ortaq.core.people.rules import normal_phone
+from ortaq.core.people.rules import Rung, normal_phone, rung_of
 
 
 def person_of(account: AbstractBaseUser | AnonymousUser | None) -> Person | None:
@@ -59,3 +59,14 @@ def account_by_email(email: str) -> Account | None:
 def person_by_public_id(public_id: UUID) -> Person | None:
     """This will give a person by the id that may be shown."""
     return Person.objects.filter(public_id=public_id).first()
+
+
+def rung_of_person(person_id: int | None) -> Rung:
+    """This will give the rung a person stands on. One statement, none for a guest."""
+    if person_id is None:
+        return Rung.GUEST
+    row = Person.objects.filter(pk=person_id).values_list("account__phone_verified", "verified_at").first()
+    if row is None:
+        return Rung.GUEST
+    verified, at = row
+    return rung_of(account=verified is not None, phone_verified=bool(verified), resident_verified=at is not None)

@@ -1,6 +1,8 @@
 """What a phone number, an e-mail address and a name look like here, and who may change them. Plain Python."""
 
 import re
+from enum import StrEnum
+from typing import Final
 
 import phonenumbers
 
@@ -11,6 +13,51 @@ from ortaq.engines.personal import InvalidIin, parse_iin
 HOME_REGION = "KZ"
 LONGEST_NAME = 200
 _EMAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[^@\s<>\"',;]+\.[^@\s<>\"',;.]{2,}")
+
+
+class Rung(StrEnum):
+    """How well the city knows who somebody is: each rung holds the ones before it."""
+
+    GUEST = "guest"
+    ACCOUNT = "account"
+    PHONE_VERIFIED = "phone_verified"
+    VERIFIED_RESIDENT = "verified_resident"
+    """Came to a desk once with a document: the IIN is hers and she is registered in the city."""
+
+
+RUNGS: Final = tuple(Rung)
+
+
+def rung_of(*, account: bool, phone_verified: bool, resident_verified: bool) -> Rung:
+    """This will give the highest rung somebody stands on; without an account nobody stands above the guest."""
+    if not account:
+        return Rung.GUEST
+    if resident_verified:
+        return Rung.VERIFIED_RESIDENT
+    return Rung.PHONE_VERIFIED if phone_verified else Rung.ACCOUNT
+
+
+def may_stand(rung: str, *, least: str) -> Answer:
+    """This will tell whether a rung is high enough, and if not, what is missing."""
+    if RUNGS.index(Rung(rung)) >= RUNGS.index(Rung(least)):
+        return YES
+    if rung == Rung.GUEST:
+        return no("sign_in", N_("Sign in to go on."))
+    if least == Rung.VERIFIED_RESIDENT:
+        return no(
+            "verified_resident",
+            N_("Show your identity document once at a front office: then you can vote and hand in projects here."),
+        )
+    return no("phone_verified", N_("Confirm your phone number first."))
+
+
+def may_verify(actor: Actor) -> Answer:
+    """This will let operators, officers of a front office and administrators confirm what a document says."""
+    if not actor.has_role(Role.OPERATOR, Role.OFFICER, Role.ADMIN):
+        return no("not_operator", N_("Only the desk confirms who somebody is."))
+    if not actor.strong:
+        return no("second_factor", N_("Sign in with your second factor to work at the desk."))
+    return YES
 
 
 def normal_phone(text: str) -> str:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from ortaq.core.people import rules
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Account, Person
-from ortaq.core.people.refusal import Refused, require
+from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.engines.language import LANGUAGES
 
 
@@ -195,12 +195,43 @@ def keep_email(*, account: Account, actor: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
+def verify_resident(*, person: Person, iin: str, actor: Actor, now: datetime) -> Person:
+    """This will note that a desk saw the person's document: the IIN is hers and she is registered in the city.
+
+    An IIN that was only heard by phone for another file moves to this person, who showed it. Raises Refused for a
+    wrong IIN, and when somebody else has shown it before: one person, one account.
+    """
+    require(rules.may_verify(actor))
+    if not iin.strip():
+        raise Refused("iin", N_("Write the IIN as it stands in the document."))
+    require(rules.may_have_iin(iin))
+    iin = rules.normal_iin(iin)
+    held = Person.objects.select_for_update().get(pk=person.pk)
+    if held.verified_at is not None and held.iin != iin:
+        raise Refused("verified_otherwise", N_("This person has shown another document before. Ask an administrator."))
+    other = Person.objects.select_for_update().filter(iin=iin).exclude(pk=held.pk).first()
+    if other is not None:
+        if other.verified_at is not None:
+            raise Refused("iin_taken", N_("Somebody has shown a document with this IIN before: she has an account."))
+        other.iin = None
+        other.save(update_fields=["iin"])
+    held.iin, held.claimed_iin, held.verified_at, held.verified_by_id = iin, "", now, actor.person_id
+    held.save(update_fields=["iin", "claimed_iin", "verified_at", "verified_by"])
+    return held
+
+
+@transaction.atomic
 def erase_person(*, person: Person, actor: Actor, now: datetime) -> Person:
     """This will empty what identifies the person and close her account. Her matters stay, without her."""
     require(rules.may_erase(actor))
     Account.objects.filter(person=person).delete()
     person.name = person.email = person.phone = person.address = ""
     person.iin, person.claimed_iin = None, ""
+    person.verified_at = person.verified_by = None
     person.digest = False
-    person.save(update_fields=["name", "email", "phone", "address", "iin", "claimed_iin", "digest"])
+    person.save(
+        update_fields=[
+            "name", "email", "phone", "address", "iin", "claimed_iin", "verified_at", "verified_by", "digest",
+        ]
+    )  # fmt: skip
     return person

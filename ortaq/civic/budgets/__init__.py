@@ -1,0 +1,1 @@
+"""Participatory budget: residents propose, experts check, residents vote, anyone counts again."""
