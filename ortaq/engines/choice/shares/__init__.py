@@ -1,0 +1,94 @@
+"""The Method of Equal Shares, exact and quick: `run(election, spec)`.
+
+Peters, Pierczyński and Skowron, "Proportional Participatory Budgeting with Additive Utilities" (2021); completions,
+comparison step and effective votes as equalshares.net describes them. The rule itself, readable, is
+`ortaq.engines.choice.reference.shares`; this package gives the same result, the same to the last fraction:
+
+`arena` lays an election out, `kernel` runs the rounds in floats that know their error (`compiled`: by numba),
+`exact` decides in whole numbers what they leave open, `search` goes up the endowments of Add1.
+The proof is in docs/decisions/0008-choice-engine.md.
+"""
+
+from dataclasses import replace
+from fractions import Fraction
+
+
+from ortaq.engines.choice import greedy
+from ortaq.engines.choice.election import Election
+from ortaq.engines.choice.limits import Room
+from ortaq.engines.choice.result import Exclusion, Result, Round
+from ortaq.engines.choice.shares.arena import SMALL, Hall, lay_out
+from ortaq.engines.choice.shares.completion import completed, greedy_is_better
+from ortaq.engines.choice.shares.exact import Ledger
+from ortaq.engines.choice.shares.search import Search
+from ortaq.engines.choice.spec import Comparison, Completion, RuleName, RuleSpec, Utility
+
+
+def run(election: Election, spec: RuleSpec, *, small: int = SMALL) -> Result:
+    """This will count the election by Equal Shares, with the completion and the comparison the rule asks for.
+
+    `small`: with fewer pairs of a project and a supporting group the kernel is interpreted, not compiled; the result is
+    the same.
+    """
+    hall = lay_out(election, spec, small=small)
+    search = Search(hall)
+    if spec.completion in {Completion.ADD1, Completion.ADD1U}:
+        endowment, winners = search.add1()
+    else:
+        endowment, winners = search.first(), search.once(search.first())
+        search.runs = 1
+    fallbacks = search.fallbacks
+    rounds = told(search, endowment, winners)
+    if spec.completion in {Completion.ADD1U, Completion.UTILITARIAN}:
+        rounds += completed(hall, winners)
+    comparison = ""
+    if spec.comparison is Comparison.GREEDY:
+        rival = greedy.run(election, replace(spec, rule=RuleName.GREEDY)).rounds
+        comparison = "replaced" if greedy_is_better(hall, rounds, rival) else "kept"
+        rounds = list(rival) if comparison == "replaced" else rounds
+    elected = tuple(one.winner for one in rounds)
+    return Result(
+        spec=spec,
+        winners=elected,
+        rounds=tuple(rounds),
+        exclusions=_exclusions(hall, elected),
+        votes=tuple(hall.profile.votes.tolist()),
+        spent=search.spent(elected),
+        endowment=endowment,
+        runs=search.runs,
+        fallbacks=fallbacks,
+        comparison=comparison,
+    )
+
+
+def told(search: Search, endowment: Fraction, winners: tuple[int, ...]) -> list[Round]:
+    """This will run one endowment again and tell every round in exact fractions, with its ties."""
+    hall = search.hall
+    if search.once(endowment, ask=True) != winners:
+        raise AssertionError("two runs with one endowment differ")
+    ledger, rounds = Ledger(hall, endowment), list[Round]()
+    unit = {Utility.COST: None, Utility.CARDINALITY: 1, Utility.POINTS: hall.election.point_scale}[hall.spec.utility]
+    for k, winner in enumerate(winners):
+        price, payment = ledger.pay(winner)
+        cost = hall.election.projects[winner].cost
+        rounds.append(
+            Round(
+                winner=winner,
+                phase="shares",
+                votes=int(hall.profile.votes[winner]),
+                effective_votes=cost / payment,
+                price=price / cost if unit is None else price * unit,
+                payment=payment,
+                tie=search.ties.get(k),
+            )
+        )
+    return rounds
+
+
+def _exclusions(hall: Hall, winners: tuple[int, ...]) -> tuple[Exclusion, ...]:
+    """This will give all exclusions, in the order of the projects."""
+    room, chosen = Room(hall.election), set(winners)
+    for winner in winners:
+        room.take(winner)
+    shut = room.shut_out([project for project in hall.field.running if project not in chosen])
+    return tuple(sorted((*hall.field.excluded, *shut), key=lambda exclusion: exclusion.project))

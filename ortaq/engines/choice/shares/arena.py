@@ -1,0 +1,202 @@
+"""An election laid out for the kernel and for exact numbers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ortaq.engines.choice.election import Election, ElectionError
+from ortaq.engines.choice.limits import Field, Room, field_of
+from ortaq.engines.choice.profile import Integers, Profile, profile_of
+from ortaq.engines.choice.shares.kernel import Arena, State
+from ortaq.engines.choice.spec import Eligibility, RuleSpec, Utility
+from ortaq.engines.choice.ties import Ties
+
+SAFE = 2**62
+"""Whole numbers below it may be multiplied and added in 64 bits."""
+FLOAT = 2**53
+"""Whole numbers up to it are exact as floats."""
+SMALL = 4_000
+"""Below so many pairs (project, supporting group) an election is counted without numba, which takes a second to load."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hall:
+    """One election under one rule: whole numbers, and the arena and state the kernel works on."""
+
+    election: Election
+    spec: RuleSpec
+    profile: Profile
+    field: Field
+    ties: Ties
+    costs: Integers
+    weights: Integers
+    shares: Integers
+    pointers: Integers
+    members: Integers
+    worths: Integers
+    voters: int
+    """Shares of the budget in all: ballots that share it, each times its endowment."""
+    running: list[bool]
+    """Projects that run, have a supporter with money, and fit their limits alone."""
+    arena: Arena
+    state: State
+    lowest: Any
+    purses: Any
+    begin: Callable[..., None]
+    rounds: Callable[..., tuple[int, int, float]]
+
+    def supporters(self, p: int) -> tuple[Integers, Integers]:
+        """This will give the groups supporting a project and what it is worth to each (1 unless points count)."""
+        part = slice(self.pointers[p], self.pointers[p + 1])
+        return self.members[part], self.worths[part]
+
+
+def lay_out(election: Election, spec: RuleSpec, *, small: int = SMALL) -> Hall:
+    """This will lay the election out; with fewer than `small` pairs the kernel is interpreted."""
+    profile = profile_of(election)
+    field = field_of(election, spec, profile)
+    ties = Ties(election, spec, profile.votes.tolist())
+    pointers, members, worths = _pairs(spec, profile)
+    voters = _voters(spec, profile, members)
+    room, running = Room(election), [False] * len(election.projects)
+    for p in field.running:
+        funded = bool(profile.endowments[members[pointers[p] : pointers[p + 1]]].any())
+        running[p] = funded and room.refusal(p) is None
+    utilities = np.add.reduceat(np.append(profile.weights[members] * worths, 0), pointers[:-1])
+    utilities[pointers[:-1] == pointers[1:]] = 0
+    _check_size(profile, utilities)
+    lowest = np.where(utilities > 0, profile.costs / np.maximum(utilities, 1), 0.0) * (1 - 1e-15)
+    rivals, rival_pointers = _rows(_rivals(election))
+    names = {name: i for i, name in enumerate((*_districts(election), *_categories(election)))}
+    purses = [*election.limits.district.values(), *election.limits.category.values()]
+    own, own_pointers = _rows([_purses(election, p, names) for p in range(len(election.projects))])
+    fast = len(members) >= small
+    begin, rounds = _kernel(fast=fast)
+    kept: Callable[[Any], Any] = (lambda array: array) if fast else (lambda array: array.tolist())
+    by_points, by_cost = spec.utility is Utility.POINTS, spec.utility is Utility.COST
+    arena = Arena(
+        pointers=kept(pointers),
+        members=kept(members),
+        worths=kept(worths.astype(np.float64) if by_points else np.zeros(0)),
+        weights=kept(profile.weights.astype(np.float64)),
+        shares=kept(profile.endowments.astype(np.float64)),
+        costs=kept(profile.costs.astype(np.float64)),
+        scales=kept(profile.costs.clip(1).astype(np.float64) if by_cost else np.ones(len(running))),
+        twins=kept(_twins(pointers, members, worths, profile.costs)),
+        ranks=kept(np.array(ties.rank, dtype=np.int64)),
+        rivals=kept(rivals),
+        rival_pointers=kept(rival_pointers),
+        purses=kept(own),
+        purse_pointers=kept(own_pointers),
+        by_cost=by_cost,
+        by_points=by_points,
+        products=int(profile.costs.max()) * int(utilities.max(initial=0)) < SAFE,
+    )
+    return Hall(
+        election, spec, profile, field, ties, profile.costs, profile.weights, profile.endowments, pointers, members,
+        worths, voters, running, arena, _state(arena, len(purses), kept), kept(lowest),
+        kept(np.array(purses, dtype=np.int64)), begin, rounds,
+    )  # fmt: skip
+
+
+def _state(arena: Arena, purses: int, kept: Callable[[Any], Any]) -> State:
+    """This will give room for one run."""
+    groups, projects = len(arena.weights), len(arena.costs)
+    money, error = (kept(np.zeros(groups)) for _ in range(2))
+    alive, seen = (kept(np.zeros(projects, dtype=bool)) for _ in range(2))
+    low, high, rich = (kept(np.zeros(projects)) for _ in range(3))
+    left, out = (kept(np.zeros(size, dtype=np.int64)) for size in (purses, projects))
+    return State(money, error, alive, seen, low, high, rich, left, out)
+
+
+def _kernel(*, fast: bool) -> tuple[Callable[..., None], Callable[..., tuple[int, int, float]]]:
+    """This will give the kernel, compiled or as it is."""
+    if fast:
+        from ortaq.engines.choice.shares import compiled  # numba is loaded only for an election that is worth it
+
+        return compiled.begin, compiled.rounds
+    from ortaq.engines.choice.shares import kernel
+
+    return kernel.begin, kernel.rounds
+
+
+def _pairs(spec: RuleSpec, profile: Profile) -> tuple[Integers, Integers, Integers]:
+    """This will give supporters by project; under points those who gave none are left out."""
+    if spec.utility is not Utility.POINTS:
+        return profile.pointers, profile.members.astype(np.int64), np.ones(len(profile.members), dtype=np.int64)
+    given = profile.points > 0
+    pointers = np.concatenate(([0], np.cumsum(given)))[profile.pointers]
+    return pointers.astype(np.int64), profile.members[given].astype(np.int64), profile.points[given]
+
+
+def _voters(spec: RuleSpec, profile: Profile, members: Integers) -> int:
+    """This will count the shares the budget is divided into."""
+    shares = profile.weights * profile.endowments
+    if spec.eligibility is Eligibility.NON_EMPTY:
+        shares = shares[np.unique(members)]
+    voters = int(shares.sum())
+    if voters == 0:
+        raise ElectionError("no_endowment", "Nobody who shares the budget has an endowment.")
+    return voters
+
+
+def _check_size(profile: Profile, utilities: Integers) -> None:
+    """This will refuse numbers whose sums floats cannot hold exactly."""
+    heaviest = int(profile.weights.max()) * int(profile.endowments.max())
+    points = int(profile.weights.max()) * int(profile.points.max(initial=0)) * max(len(profile.weights), 1)
+    if points > SAFE or heaviest * len(profile.weights) > SAFE or int(utilities.max(initial=0)) > FLOAT:
+        raise ElectionError("too_large", "Ballots, points or endowments are too many to be counted.")
+
+
+def _twins(pointers: Integers, members: Integers, worths: Integers, costs: Integers) -> Integers:
+    """This will number the projects, those with the same supporters, worths and cost alike."""
+    known: dict[tuple[int, bytes, bytes], int] = {}
+    numbers = []
+    for p, cost in enumerate(costs.tolist()):
+        part = slice(pointers[p], pointers[p + 1])
+        numbers.append(known.setdefault((cost, members[part].tobytes(), worths[part].tobytes()), p))
+    return np.array(numbers, dtype=np.int64)
+
+
+def _rows(rows: list[list[int]]) -> tuple[Integers, Integers]:
+    """This will lay rows one after another, with where each begins."""
+    flat = np.array([number for row in rows for number in row], dtype=np.int64)
+    return flat, np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64)
+
+
+def _rivals(election: Election) -> list[list[int]]:
+    """This will give, for every project, those that share an exclusion group with it."""
+    sites: dict[str, set[int]] = {}
+    for p, project in enumerate(election.projects):
+        for group in project.groups:
+            sites.setdefault(group, set()).add(p)
+    return [
+        sorted(set().union(*(sites[group] for group in project.groups)) - {p})
+        for p, project in enumerate(election.projects)
+    ]
+
+
+def _districts(election: Election) -> list[tuple[str, str]]:
+    return [("district", name) for name in election.limits.district]
+
+
+def _categories(election: Election) -> list[tuple[str, str]]:
+    return [("category", name) for name in election.limits.category]
+
+
+def _purses(election: Election, p: int, names: dict[tuple[str, str], int]) -> list[int]:
+    """This will give the limited purses a project is paid from."""
+    project = election.projects[p]
+    wanted = [("district", project.district), *(("category", name) for name in dict.fromkeys(project.categories))]
+    return [names[name] for name in wanted if name in names]
+
+
+def boolean(values: list[bool], like: Any) -> Any:
+    """This will give the flags as the kernel takes them: a list, or an array where the others are arrays."""
+    return values if isinstance(like, list) else np.array(values, dtype=np.bool_)
+
+
+Array = NDArray[Any]

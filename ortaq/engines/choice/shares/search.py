@@ -1,0 +1,139 @@
+"""Runs of Equal Shares for one endowment, or for a whole range of endowments at once; and Add1, which goes up them.
+
+A run for a range starts with intervals as wide as the range. If every decision is certain all the same, each endowment
+of the range has this very outcome, and Add1 passes over them; if not, the range is halved, down to single endowments,
+where exact numbers decide what floats cannot. So thousands of runs cost a few hundred, and no outcome is skipped.
+"""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from ortaq.engines.choice.limits import Room
+from ortaq.engines.choice.result import TieBreak
+from ortaq.engines.choice.shares.arena import Hall, boolean
+from ortaq.engines.choice.shares.exact import Ledger
+from ortaq.engines.choice.shares.kernel import DONE, U
+from ortaq.engines.choice.spec import Over, Start, Stop
+
+
+@dataclass(slots=True)
+class Search:
+    """Everything a count does with the kernel. `runs` counts endowments looked at, `fallbacks` exact decisions."""
+
+    hall: Hall
+    runs: int = 0
+    fallbacks: int = 0
+    attempts: int = 0
+    ties: dict[int, TieBreak] = field(default_factory=dict)
+    """Ties of the run last made with `ask`, by round."""
+
+    def once(self, endowment: Fraction, *, ask: bool = False) -> tuple[int, ...]:
+        """This will give the winners for one endowment, in order. With `ask` every tie is looked at and kept."""
+        self.ties = {}
+        self._start(endowment, Fraction(0))
+        ledger: Ledger | None = None
+        k, forced = 0, -1
+        while True:
+            status, k, bound = self.hall.rounds(self.hall.arena, self.hall.state, k, forced, ask)
+            if status == DONE:
+                return self._out(k)
+            ledger = ledger or Ledger(self.hall, endowment)
+            for winner in self._out(k)[len(ledger.winners) :]:
+                ledger.pay(winner)
+            forced = self._decide(ledger, k, bound)
+
+    def range(self, first: Fraction, last: Fraction) -> tuple[int, ...] | None:
+        """This will give the winners all endowments from first to last have, or nothing if that is not certain."""
+        self._start((first + last) / 2, (last - first) / 2)
+        status, k, _ = self.hall.rounds(self.hall.arena, self.hall.state, 0, -1, False)
+        return self._out(k) if status == DONE else None
+
+    def add1(self) -> tuple[Fraction, tuple[int, ...]]:
+        """This will go up the endowments as the rule says; the last endowment and its winners."""
+        hall, spec, unit = self.hall, self.hall.spec, self.hall.election.scale
+        shared = Fraction(hall.election.budget, hall.voters)
+        whole = Fraction(shared // unit * unit)
+        start = whole if spec.start is Start.INTEGER else shared
+        base = shared if spec.start is Start.FRACTION else whole
+        step, done, span = spec.step * unit, 0, 1
+        endowment, winners = start, self.once(start)
+        self.runs = 1
+        while not self.ends(winners):
+            following = self.range(base + step * (done + 1), base + step * (done + span)) if span > 1 else None
+            self.attempts += 1
+            if following is None and span > 1:
+                span = max(span // 4, 1)
+                continue
+            if following is None:
+                following = self.once(base + step * (done + 1))
+            if self.spent(following) > hall.election.budget:
+                self.runs += 1
+                break
+            passed = 1 if self.ends(following) else span
+            winners, done = following, done + passed
+            endowment = base + step * done
+            self.runs += passed
+            span *= 2
+        return endowment, winners
+
+    def first(self) -> Fraction:
+        """This will give the endowment the rule starts with."""
+        shared, unit = Fraction(self.hall.election.budget, self.hall.voters), self.hall.election.scale
+        return Fraction(shared // unit * unit) if self.hall.spec.start is Start.INTEGER else shared
+
+    def spent(self, winners: tuple[int, ...]) -> int:
+        """This will give the cost of the winners."""
+        return sum(self.hall.election.projects[winner].cost for winner in winners)
+
+    def ends(self, winners: tuple[int, ...]) -> bool:
+        """This will tell whether Add1 stops with this outcome: nothing can be added, or nothing fits any more."""
+        hall, room, chosen = self.hall, Room(self.hall.election), set(winners)
+        for winner in winners:
+            room.take(winner)
+        free = [p for p in hall.field.running if p not in chosen and room.refusal(p) is None]
+        if not any(hall.running[p] for p in free):
+            return True
+        if hall.spec.stop is not Stop.EXHAUSTIVE:
+            return False
+        if hall.spec.exhaustive_over is Over.ALL:
+            unloved = [one.project for one in hall.field.excluded if one.code == "no_votes"]
+            free += [p for p in unloved if room.refusal(p) is None]
+        left = hall.election.budget - self.spent(winners)
+        return all(hall.election.projects[p].cost > left for p in free)
+
+    def _start(self, endowment: Fraction, width: Fraction) -> None:
+        """This will put the kernel at the beginning of a run."""
+        hall, start = self.hall, (float(endowment), float(width) * (1 + 8 * U))
+        running = boolean(hall.running, hall.lowest)
+        hall.begin(hall.arena, hall.state, running, hall.lowest, hall.purses, start)
+
+    def _out(self, k: int) -> tuple[int, ...]:
+        """This will give the winners of the first k rounds."""
+        return tuple(int(winner) for winner in self.hall.state.out[:k])
+
+    def _decide(self, ledger: Ledger, k: int, bound: float) -> int:
+        """This will decide round k exactly and tell the kernel; -1 if whoever was in question cannot be paid for."""
+        state, scales = self.hall.state, self.hall.arena.scales
+        self.fallbacks += 1
+        prices: dict[int, Fraction] = {}
+        for p in range(len(scales)):
+            if state.alive[p] and state.seen[p] and state.low[p] / scales[p] * (1 - 4 * U) <= bound:
+                price = ledger.price(p)
+                if price is None:
+                    state.alive[p] = False
+                else:
+                    prices[p] = price
+        if not prices:
+            return -1
+        compared = {p: price / int(scales[p]) for p, price in prices.items()}
+        least = min(compared.values())
+        tied = [p for p, price in compared.items() if price == least]
+        winner = tied[0]
+        if len(tied) > 1:
+            self.ties[k] = self.hall.ties.first(tied)
+            winner = self.ties[k].winner
+        price = prices[winner]
+        state.low[winner] = float(price) * (1 - 2 * U)
+        state.high[winner] = float(price) * (1 + 2 * U)
+        state.rich[winner] = 0.0
+        return winner
