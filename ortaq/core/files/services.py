@@ -131,7 +131,7 @@ def _keep(data: bytes, folder: str, ending: str) -> str:
     return default_storage.save(str(PurePath(folder, secret[:2], secret[2:4], f"{secret}.{ending}")), ContentFile(data))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def attach(
     *,
     token: str,

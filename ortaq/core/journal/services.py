@@ -112,6 +112,20 @@ def entries_of(*, lines: Iterable[Line], actor: Actor, now: datetime) -> bulk.Sh
     return bulk.sheet(Entry, _BULK, _chained(lines, actor))
 
 
+@transaction.atomic(savepoint=False)
+def write_and_follow(*, entries: bulk.Sheet, actor: Actor, now: datetime) -> None:
+    """This will write a few first entries, made by `entries_of`, and do what is wired to their acts."""
+    rows = list(entries.rows)
+    ids = bulk.write_one_by_one(entries)
+    for entry_id, row in zip(ids, rows, strict=True):
+        follow = reactions.to(row[_BULK.index("act")])
+        entry = Entry.objects.get(pk=entry_id) if follow.within else None
+        for react in follow.within:
+            react(entry, now)
+        for task in follow.later:
+            task.enqueue(entry_id=entry_id)
+
+
 _BULK = [
     "matter", "seq", "act", "at", "person", "role", "body", "data", "personal", "salt", "personal_digest", "public",
     "previous", "digest",

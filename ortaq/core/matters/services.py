@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
 
 from ortaq.core.matters import bulk, search
 from ortaq.core.matters.models import Follower, Link, Matter, NumberSeries
@@ -120,13 +119,17 @@ def _card(kind: str, card: Opened, opening: Opening) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reserve_numbers(*, series: str, count: int, actor: Actor, now: datetime) -> range:
     """This will take the next `count` numbers of a series; they are given back if the transaction fails."""
-    if not NumberSeries.objects.filter(code=series).update(last=F("last") + count):
-        NumberSeries.objects.bulk_create([NumberSeries(code=series)], ignore_conflicts=True)
-        NumberSeries.objects.filter(code=series).update(last=F("last") + count)
-    last = NumberSeries.objects.values_list("last", flat=True).get(code=series)
+    table = connection.ops.quote_name(NumberSeries._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (code, last) VALUES (%s, %s) "  # noqa: S608, the name comes from the model
+            f"ON CONFLICT (code) DO UPDATE SET last = {table}.last + excluded.last RETURNING last",
+            [series, count],
+        )
+        last: int = cursor.fetchone()[0]
     return range(last - count + 1, last + 1)
 
 
@@ -165,7 +168,7 @@ def index_many(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: datet
     return search.put([(matter_id, search.stems(text, language)) for matter_id, text, language in rows])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def index_stems(*, rows: Sequence[tuple[int, str]], actor: Actor, now: datetime) -> int:
     """This will do `index_new` for rows of (matter id, stems as `search.stems` gives them)."""
     return search.put_new(rows)

@@ -1,4 +1,4 @@
-"""Putting appeals into the books: one of the portal's or five thousand of an importer's go through the same lines.
+"""Putting appeals into the books: one of the portal's or two thousand of an importer's go through the same lines.
 
 Everything is worked out before (`Filing`); the transaction only writes, row by row of each table, and is over soon.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
 
 from ortaq.civic.reception import acts, rules
@@ -104,19 +104,14 @@ def new_code() -> str:
     return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in secrets.token_bytes(CODE_LENGTH))
 
 
-@transaction.atomic
-def register(filings: Sequence[Filing], *, actor: Actor, now: datetime) -> None:
-    """Write appeals with card, clock, duty, journal, answer, follower and search words; they get ids and numbers."""
-    clocks = number(filings, actor=actor, now=now)
-    write(leaves_of(filings, clocks, actor=actor, now=now), actor=actor, now=now)
-
-
 @dataclass(frozen=True, slots=True)
 class Leaves:
     """Everything about some filings, ready to be written: the rows of each table in their order, and the stems."""
 
     sheets: list[bulk.Sheet]
     stems: list[tuple[int, str]]
+    entries: bulk.Sheet
+    """Of the journal: the last to be written, by whoever knows whether something follows from them."""
 
 
 def leaves_of(filings: Sequence[Filing], clocks: bulk.Sheet | None, *, actor: Actor, now: datetime) -> Leaves:
@@ -130,17 +125,17 @@ def leaves_of(filings: Sequence[Filing], clocks: bulk.Sheet | None, *, actor: Ac
         bulk.sheet(Assignment, ASSIGNMENT, map(_assignment, filings)),
         bulk.sheet(Answer, ANSWER, answers) if answers else None,
         bulk.sheet(Follower, ("matter", "person", "since"), following) if following else None,
-        journal.entries_of(lines=_lines(filings), actor=actor, now=now),
     ]
     public = [f for f in filings if f.publish]
     stems = [
         (f.matter_id, search.stems(f"{f.reading.title}\n{f.reading.public_text}", f.reading.language)) for f in public
     ]
-    return Leaves([sheet for sheet in sheets if sheet is not None], stems)
+    entries = journal.entries_of(lines=_lines(filings), actor=actor, now=now)
+    return Leaves([sheet for sheet in sheets if sheet is not None], stems, entries)
 
 
 def write(leaves: Leaves, *, actor: Actor, now: datetime) -> None:
-    """Write what was made ready; inside a transaction."""
+    """Write what was made ready, but for the journal's entries; inside a transaction."""
     for sheet in leaves.sheets:
         bulk.write(sheet)
     if leaves.stems:

@@ -27,6 +27,7 @@ from ortaq.civic.reception.rules.reading import mask
 from ortaq.civic.reception.services._duties import local_day
 from ortaq.civic.reception.services._places import route_of, spot_of
 from ortaq.civic.reception.services._registering import Filing, Given, leaves_of, new_code, number, write
+from ortaq.core.matters import bulk
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused
 
@@ -145,6 +146,7 @@ def _keep(filings: list[Filing], *, actor: Actor, now: datetime) -> None:
     leaves = leaves_of(filings, clocks, actor=actor, now=now)
     with transaction.atomic():
         write(leaves, actor=actor, now=now)
+        bulk.write(leaves.entries)
 
 
 def _sorted_out(batch: list[ImportRow | BadRow], report: ImportReport, now: datetime) -> Iterator[ImportRow]:

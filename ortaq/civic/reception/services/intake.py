@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from ortaq.civic.reception import acts, rules
+from ortaq.civic.reception import rules
 from ortaq.civic.reception.models import Appeal, Topic
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.ground import Ground, ground
@@ -14,10 +14,9 @@ from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.reading import Reading, mask, read_words
 from ortaq.civic.reception.services._duties import local_day
 from ortaq.civic.reception.services._places import route_of, spot_of
-from ortaq.civic.reception.services._registering import Filing, as_appeal, new_code, register
+from ortaq.civic.reception.services._registering import Filing, as_appeal, leaves_of, new_code, number, write
 from ortaq.core.files import services as files
-from ortaq.core.journal import reactions
-from ortaq.core.journal.models import Entry
+from ortaq.core.journal import services as journal
 from ortaq.core.people import services as people
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.models import Person
@@ -180,15 +179,11 @@ def _write(filing: Filing, signature: Signature | None, upload_token: str, *, ac
     if signature is not None:
         signed = people.register_person(**asdict(signature), actor=actor, now=now)
         filing.applicant_id = signed.pk
-    register([filing], actor=actor, now=now)
+    clocks = number([filing], actor=actor, now=now)
+    leaves = leaves_of([filing], clocks, actor=actor, now=now)
+    write(leaves, actor=actor, now=now)
     appeal = as_appeal(filing, now)
     if upload_token:
         files.attach(token=upload_token, matter=appeal.matter, actor=actor, now=now)
-    follows = {act: reactions.to(act) for act in (acts.OPENED, acts.ASSIGNED)}
-    if any(follow.within or follow.later for follow in follows.values()):
-        for entry in Entry.objects.filter(matter=filing.matter_id).order_by("seq"):
-            for react in follows[entry.act].within:
-                react(entry, now)
-            for task in follows[entry.act].later:
-                task.enqueue(entry_id=entry.pk)
+    journal.write_and_follow(entries=leaves.entries, actor=actor, now=now)
     return appeal
