@@ -16,6 +16,8 @@ class Juror(models.Model):
     chair = models.BooleanField(default=False)
     public_name = models.CharField(max_length=200)
     """The jury is public: name and post as agreed."""
+    languages = models.JSONField(default=list, blank=True)
+    """Codes of the languages she reads; [] for all: the sharing-out prefers who reads the application's."""
     invited_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
 

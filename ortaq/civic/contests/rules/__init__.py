@@ -1,6 +1,7 @@
 """Stages, deadlines, questions, eligibility, rubric and rights of contests: plain Python."""
 
 from ortaq.civic.contests.rules.blind import blind
+from ortaq.civic.contests.rules.changes import CHANGEABLE, can_be_published, check_terms, may_change
 from ortaq.civic.contests.rules.completeness import Sheet, check_particulars, what_lacks
 from ortaq.civic.contests.rules.deadlines import (
     Window,
@@ -10,15 +11,18 @@ from ortaq.civic.contests.rules.deadlines import (
     may_object_to,
     may_send,
     may_supplement,
+    to_second,
 )
 from ortaq.civic.contests.rules.eligibility import Facts, can_be_eligible, check_eligibility, look, verdict
 from ortaq.civic.contests.rules.fields import (
     FILE,
+    MOST,
     PARTICULARS,
+    RESERVED,
     Missing,
+    can_be_kept,
     check_fields,
     check_value,
-    known_answers,
     what_is_missing,
 )
 from ortaq.civic.contests.rules.outcomes import check_agreement, check_objection, check_reason, may_ask
@@ -26,21 +30,27 @@ from ortaq.civic.contests.rules.rights import (
     ORGANISERS,
     SIGNERS,
     Seat,
+    can_be_decided,
+    can_be_judged,
     is_own,
     may_apply,
+    may_be_given,
     may_decide,
     may_declare,
     may_organise,
     may_score,
     may_sit,
 )
-from ortaq.civic.contests.rules.rubric import Line, check_rubric, check_scores, span, total
+from ortaq.civic.contests.rules.rubric import Line, check_comment, check_rubric, check_scores, span, total
 from ortaq.civic.contests.rules.stages import SENT, application_can_become, can_become
 
 __all__ = [
+    "CHANGEABLE",
     "FILE",
+    "MOST",
     "ORGANISERS",
     "PARTICULARS",
+    "RESERVED",
     "SENT",
     "SIGNERS",
     "Facts",
@@ -51,9 +61,14 @@ __all__ = [
     "Window",
     "application_can_become",
     "blind",
+    "can_be_decided",
     "can_be_eligible",
+    "can_be_judged",
+    "can_be_kept",
+    "can_be_published",
     "can_become",
     "check_agreement",
+    "check_comment",
     "check_eligibility",
     "check_fields",
     "check_objection",
@@ -61,15 +76,17 @@ __all__ = [
     "check_reason",
     "check_rubric",
     "check_scores",
+    "check_terms",
     "check_value",
     "in_grace",
     "is_over",
     "is_own",
-    "known_answers",
     "look",
     "may_apply",
     "may_ask",
+    "may_be_given",
     "may_begin",
+    "may_change",
     "may_decide",
     "may_declare",
     "may_object_to",
@@ -79,6 +96,7 @@ __all__ = [
     "may_sit",
     "may_supplement",
     "span",
+    "to_second",
     "total",
     "verdict",
     "what_is_missing",

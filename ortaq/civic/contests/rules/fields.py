@@ -40,6 +40,8 @@ PARTICULARS: Final = (
 RESERVED: Final = frozenset({*PARTICULARS, "contact", "declared"})
 """Codes a field may not take: the list of what is missing uses them."""
 FILES: Final = 10
+LONGEST_DRAFT: Final = 20_000
+LONGEST_LIST: Final = 50
 LARGEST: Final = 10**15
 """Whole numbers beyond this are a slip of the hand."""
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -169,23 +171,26 @@ def option_codes(one: Mapping[str, Any]) -> set[str]:
     return {option["code"] for option in one.get("options", [])}
 
 
-def what_is_missing(
-    fields: Sequence[Mapping[str, Any]], answers: Mapping[str, Any], *, empty_too: bool = True
-) -> list[Missing]:
-    """This will list every field whose answer does not do, in the order of the form; none missing is complete.
+def can_be_kept(one: Mapping[str, Any], value: Any) -> Answer:
+    """This will say whether a draft can hold a value: of the right shape, not endless; limits come at sending."""
+    kind = one["type"]
+    if value is None:
+        return YES
+    if kind in (NUMBER, MONEY):
+        fits = _whole(value) and abs(value) <= LARGEST
+    elif kind in (CHOICES, FILE):
+        fits = isinstance(value, list) and len(value) <= LONGEST_LIST and all(isinstance(v, str) for v in value)
+    else:
+        fits = isinstance(value, str) and len(value) <= LONGEST_DRAFT
+    return YES if fits else no("shape", N_("This cannot be kept as an answer to the question."))
 
-    With `empty_too=False` only what was answered wrongly: a draft may have gaps but no nonsense.
-    """
+
+def what_is_missing(fields: Sequence[Mapping[str, Any]], answers: Mapping[str, Any]) -> list[Missing]:
+    """This will list every field whose answer does not do, in the order of the form; an empty list is complete."""
     found = []
     for one in fields:
         value = answers.get(one["code"])
         answer = check_value(one, value)
-        if not answer and (empty_too or not is_empty(value)):
+        if not answer:
             found.append(Missing(one["code"], answer.reason, answer.params, one["label"]))
     return found
-
-
-def known_answers(fields: Sequence[Mapping[str, Any]], answers: Mapping[str, Any]) -> dict[str, Any]:
-    """This will keep of what was typed the answers to questions of the form."""
-    codes = {one["code"] for one in fields}
-    return {code: value for code, value in answers.items() if code in codes}

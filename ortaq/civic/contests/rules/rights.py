@@ -1,6 +1,7 @@
 """Who may do what in a contest, and why not. Plain Python."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from ortaq.core.people.actor import Actor, Role
@@ -82,12 +83,58 @@ def may_score(actor: Actor, seat: Seat) -> Answer:
     return YES
 
 
-def may_declare(actor: Actor, seat: Seat) -> Answer:
-    """This will let a juror say she is close to an application until her scores of it are in."""
-    if actor.person_id is None or actor.person_id != seat.person_id or seat.left:
+def may_declare(actor: Actor, seat: Seat, *, organiser: bool = False) -> Answer:
+    """This will let a juror, or the organiser she told, say she is close to an application until her scores are in."""
+    own = actor.person_id is not None and actor.person_id == seat.person_id
+    if seat.left or not (own or organiser):
         return no("not_juror", N_("Only a member of the jury can do this."))
     if seat.submitted:
-        return no("locked", N_("Your scores for this application are in and cannot be changed."))
+        return no("locked", N_("The scores for this application are in and cannot be changed."))
     if seat.contest_state in ("decided", "appeals", "final"):
         return no("not_judging", N_("The jury is not at work in this contest now."))
+    return YES
+
+
+def may_be_given(
+    *, same_contest: bool, left: bool, conflict: bool, application_state: str, contest_state: str
+) -> Answer:
+    """This will say whether a juror may be given an application."""
+    if not same_contest or left:
+        return no("not_juror", N_("Only a member of this jury can be given an application."))
+    if conflict:
+        return no("conflict", N_("This juror is close to the application and does not score it."))
+    if application_state != "eligible" or contest_state != "judging":
+        return no("not_judging", N_("The jury is not at work on this application now."))
+    return YES
+
+
+def can_be_judged(
+    *, unchecked: int, objections: int, objections_until: datetime | None, eligible: int, jurors: int
+) -> Answer:
+    """This will say whether the applications can go to the jury."""
+    if unchecked:
+        return no("unchecked", N_("%(count)s applications have not been checked yet."), count=unchecked)
+    if objections:
+        return no("objections", N_("Some objections are not answered yet."))
+    if objections_until is not None:
+        return no(
+            "window_open",
+            N_("Applicants who were turned down can object until %(day)s; the jury begins after it."),
+            day=objections_until,
+        )
+    if not eligible:
+        return no("no_applications", N_("There is no application for the jury to look at."))
+    if not jurors:
+        return no("no_jury", N_("The jury has no members yet."))
+    return YES
+
+
+def can_be_decided(*, out: int, handed_in: int, objections: int) -> Answer:
+    """This will say whether the scores can be counted now."""
+    if objections:
+        return no("objections", N_("Some objections are not answered yet."))
+    if out:
+        return no("reviews_out", N_("%(count)s reviews are not handed in yet."), count=out)
+    if not handed_in:
+        return no("no_scores", N_("Nobody has scored anything yet."))
     return YES

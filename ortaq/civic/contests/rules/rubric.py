@@ -59,3 +59,10 @@ def total(lines: Sequence[Line], scores: Mapping[str, int]) -> int:
 def span(lines: Sequence[Line]) -> tuple[int, int]:
     """This will give the smallest and the largest total the rubric allows."""
     return sum(line.weight * line.lowest for line in lines), sum(line.weight * line.highest for line in lines)
+
+
+def check_comment(text: str) -> Answer:
+    """This will say whether a juror's comment can be kept."""
+    if len(text) > LONGEST_COMMENT:
+        return no("too_long", N_("At most %(most)s signs."), most=LONGEST_COMMENT)
+    return YES

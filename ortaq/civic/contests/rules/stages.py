@@ -39,14 +39,16 @@ NEXT_OF_APPLICATION: Final[dict[str, frozenset[str]]] = {
     SUBMITTED: frozenset({INCOMPLETE, ELIGIBLE, NOT_ELIGIBLE, WITHDRAWN}),
     INCOMPLETE: frozenset({SUBMITTED, NOT_ELIGIBLE, WITHDRAWN}),
     ELIGIBLE: frozenset({JUDGED, NOT_ELIGIBLE, WITHDRAWN}),
-    NOT_ELIGIBLE: frozenset({ELIGIBLE}),
-    JUDGED: frozenset({FUNDED, WAITING, NOT_FUNDED, WITHDRAWN}),
-    WAITING: frozenset({FUNDED, NOT_FUNDED, WITHDRAWN}),
+    NOT_ELIGIBLE: frozenset({ELIGIBLE, FUNDED}),
+    JUDGED: frozenset({FUNDED, WAITING, NOT_FUNDED}),
+    WAITING: frozenset({FUNDED, NOT_FUNDED}),
     NOT_FUNDED: frozenset({FUNDED}),
-    FUNDED: frozenset({WITHDRAWN}),
-    WITHDRAWN: frozenset(),
+    FUNDED: frozenset(),
+    WITHDRAWN: frozenset({DRAFT}),
 }
-"""The way of an application. Back from "not eligible" and "not funded" leads only an objection that was upheld."""
+"""The way of an application. Back from "not eligible" and "not funded" leads only an objection that was upheld;
+what was withdrawn may be begun anew before the deadline.
+"""
 
 SENT: Final = frozenset({SUBMITTED, INCOMPLETE, ELIGIBLE, NOT_ELIGIBLE, JUDGED, FUNDED, WAITING, NOT_FUNDED})
 """States of what counts as an application at the desk: a draft and what was withdrawn do not."""
