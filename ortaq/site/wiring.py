@@ -11,6 +11,9 @@ assignment without them would be wrong at once; photos are cleaned by a task tha
 from datetime import time, timedelta
 
 from ortaq.civic.budgets import acts as budget
+from ortaq.civic.contests import acts as contest
+from ortaq.civic.contests import jobs as contests
+from ortaq.civic.contests.queries import applications as contest_applications
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
@@ -31,8 +34,10 @@ def connect() -> None:
     """This will tell the journal what follows each act, the queue its hours, the files who sees them: once at start."""
     if not wired():  # a second start in the same process finds the page filled
         _acts()
+        _contests()
         _clock()
         access.allow("appeal", detail.may_see_files)
+        access.allow("application", contest_applications.may_see_files)
 
 
 def _acts() -> None:
@@ -80,8 +85,37 @@ def _acts() -> None:
     on(decision.SET_ASIDE)
 
 
+def _contests() -> None:
+    on(contest.PUBLISHED)
+    on(contest.CHANGED)
+    on(contest.CLOSED)
+    on(contest.JUDGING_OPENED)
+    on(contest.ASSIGNED, later=[contests.tell])
+    on(contest.DECIDED)
+    on(contest.SETTLED)
+    on(contest.RESULTS_TOLD)  # each application's own RESULT tells its applicant
+    on(contest.FINISHED)
+    on(contest.JUROR_INVITED, later=[contests.tell])
+    on(contest.JUROR_LEFT)
+    on(contest.CONFLICT_DECLARED)
+    on(contest.REVIEW_SUBMITTED)
+    on(contest.BEGUN)
+    on(contest.SUBMITTED, later=[contests.tell])
+    on(contest.WITHDRAWN)
+    on(contest.INCOMPLETE, later=[contests.tell])
+    on(contest.CHECKED)
+    on(contest.ELIGIBLE, later=[contests.tell])
+    on(contest.NOT_ELIGIBLE, later=[contests.tell])
+    on(contest.RESULT, later=[contests.tell])
+    on(contest.OBJECTED, later=[contests.tell])
+    on(contest.OBJECTION_ANSWERED, later=[contests.tell])
+    on(contest.AGREED, later=[contests.tell])
+    on(contest.INSTALMENT_SETTLED)
+
+
 def _clock() -> None:
     periodic("forget-orphans", files.forget_orphans, Every(timedelta(hours=1)))
+    periodic("contests", contests.sweep, Every(timedelta(minutes=1)))
     periodic("silence", reception.sweep, Every(timedelta(hours=1)))
     periodic("seal", journal_jobs.seal_days, At(time(2, 0)), lambda slot: [slot.date().isoformat()])
     periodic("forget-tasks", tasks.forget_done_tasks, At(time(3, 0)))
