@@ -136,9 +136,12 @@ def _check_choices(election: Election, flat: Indices, owner: Indices, count: int
     if len(flat) and (int(flat.min()) < 0 or int(flat.max()) >= count):
         raise ElectionError("unknown_project", "A ballot names a project that is not in the election.")
     pairs = owner.astype(np.int64) * count + flat
-    if len(np.unique(pairs)) != len(pairs):
+    if bool((pairs[1:] > pairs[:-1]).all()):
+        return
+    pairs.sort()
+    if bool((pairs[1:] == pairs[:-1]).any()):
         raise ElectionError("repeated_choice", "A ballot names the same project twice.")
-    if election.kind is BallotKind.APPROVAL and len(pairs) > 1 and not bool((pairs[1:] > pairs[:-1]).all()):
+    if election.kind is BallotKind.APPROVAL:
         raise ElectionError("unordered_choices", "The choices of an approval ballot must be ascending.")
 
 

@@ -21,14 +21,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil, floor
 
 from ortaq.engines.choice.election import BallotKind, ElectionError, Group, Oddity, Project
 from ortaq.engines.choice.pabulib.numbers import number, scale_of, whole
 from ortaq.engines.choice.pabulib.table import Section, blank
 
 POINTED = frozenset({BallotKind.CUMULATIVE, BallotKind.SCORING})
-Said = tuple[str, ...]
-"""The fields of a ballot that matter: vote, points (if any), endowment (if any), as they stand."""
+Said = str
+"""The fields of a ballot that matter, as they stand, joined by `_JOINT`: vote, points (if any), endowment (if any)."""
+Ballot = tuple[tuple[int, ...], tuple[Fraction, ...], int]
+"""Choices, the points beside them (none without points), the endowment."""
+_JOINT = "\0"
+UNBOUND = 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +62,9 @@ class _Column:
     """The ballots of the section, one after the other, with the lines they stand on."""
 
     said: list[Said] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
+    lines: list[int] | range = field(default_factory=list)
     voters: list[str] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Ballot:
-    """One distinct ballot, read; `odd` are codes and sentences."""
-
-    choices: tuple[int, ...]
-    points: tuple[Fraction, ...]
-    endowment: int
-    odd: tuple[tuple[str, str], ...]
 
 
 def read_ballots(section: Section, projects: Sequence[Project], rules: Rules) -> Ballots:
@@ -79,28 +74,27 @@ def read_ballots(section: Section, projects: Sequence[Project], rules: Rules) ->
         raise ElectionError("no_votes", "Section VOTES has no ballot.", line=section.line)
     counted = Counter(column.said)
     reader = _Reader(projects, rules)
-    ballots: dict[Said, _Ballot] = {}
+    ballots: dict[Said, Ballot] = {}
     for said in counted:
         try:
-            ballots[said] = reader.ballot(said)
+            ballots[said] = reader.plain(said) or reader.ballot(said)
         except ElectionError as error:
             line = column.lines[column.said.index(said)]
             raise ElectionError(error.code, error.sentence, line=line) from error
-    odd = {said: ballot.odd for said, ballot in ballots.items() if ballot.odd}
+    odd = reader.odd
     listed = [*column.oddities, *_repeated_voters(column)]
     if odd:
         pairs = zip(column.said, column.lines, strict=True)
         listed += [Oddity(code, text, line) for said, line in pairs if said in odd for code, text in odd[said]]
-    scale = scale_of({point for ballot in ballots.values() for point in ballot.points})
+    scale = scale_of({point for _, points, _ in ballots.values() for point in points} if rules.kind in POINTED else ())
     return Ballots(_groups(counted, ballots, scale), scale, tuple(sorted(listed, key=lambda one: one.line or 0)))
 
 
-def _groups(counted: Mapping[Said, int], ballots: Mapping[Said, _Ballot], scale: int) -> tuple[Group, ...]:
+def _groups(counted: Mapping[Said, int], ballots: Mapping[Said, Ballot], scale: int) -> tuple[Group, ...]:
     """This will put ballots that say the same into one group, in the order of their first appearance."""
-    weights: dict[tuple[tuple[int, ...], tuple[Fraction, ...], int], int] = {}
+    weights: dict[Ballot, int] = {}
     for said, ballot in ballots.items():
-        key = (ballot.choices, ballot.points, ballot.endowment)
-        weights[key] = weights.get(key, 0) + counted[said]
+        weights[ballot] = weights.get(ballot, 0) + counted[said]
     return tuple(
         Group(weight, choices, tuple(int(point * scale) for point in points) if points else (), endowment)
         for (choices, points, endowment), weight in weights.items()
@@ -116,33 +110,42 @@ def _column(section: Section, kind: BallotKind) -> _Column:
         wanted.append(header.index("endowment"))
     voter = section.column("voter_id")
     first, lines = section.body()
-    column = _Column()
-    if any('"' in line for line in lines):
-        for row in section.rows():
-            _add(column, row.line, row.fields, wanted, len(header), voter)
-        return column
-    separators, last, lone = len(header) - 1, max(*wanted, voter) + 1, wanted[0]
-    for line_number, line in enumerate(lines, start=first):
-        if line.count(";") == separators and line[0] != ";":
-            fields = line.split(";", last)
-            said = (fields[lone],) if len(wanted) == 1 else tuple([fields[place] for place in wanted])
-            column.said.append(said)
-            column.lines.append(line_number)
-            column.voters.append(fields[voter])
-        elif not blank(line):
-            _add(column, line_number, [one.strip() for one in line.split(";")], wanted, len(header), voter)
+    lines = lines[: len(lines) - next((number for number, line in enumerate(reversed(lines)) if not blank(line)), 0)]
+    if _regular(lines, len(header)):
+        return _quick(first, lines, wanted, voter)
+    rows, numbers, column = section.rows(), [], _Column()
+    for row in rows:
+        if len(row.fields) <= max(*wanted, voter) or any(row.fields[len(header) :]):
+            sentence = f"The row has {len(row.fields)} fields, the header {len(header)}."
+            raise ElectionError("broken_row", sentence, line=row.line)
+        if len(row.fields) < len(header):
+            sentence = f"The row has {len(row.fields)} fields, the header {len(header)}."
+            column.oddities.append(Oddity("short_row", sentence, row.line))
+        column.said.append(_JOINT.join(row.fields[place] for place in wanted))
+        column.voters.append(row.fields[voter])
+        numbers.append(row.line)
+    column.lines = numbers
     return column
 
 
-def _add(column: _Column, line: int, fields: Sequence[str], wanted: list[int], width: int, voter: int) -> None:
-    """This will take a row whose width is not yet known to be right."""
-    if len(fields) <= max(*wanted, voter) or any(fields[width:]):
-        raise ElectionError("broken_row", f"The row has {len(fields)} fields, the header {width}.", line=line)
-    if len(fields) < width:
-        column.oddities.append(Oddity("short_row", f"The row has {len(fields)} fields, the header {width}.", line))
-    column.said.append(tuple(fields[place] for place in wanted))
-    column.lines.append(line)
-    column.voters.append(fields[voter])
+def _regular(lines: Sequence[str], width: int) -> bool:
+    """This will tell whether every line is a row with all its fields, none quoted, the first not empty."""
+    if width < 2 or any('"' in line for line in lines):  # noqa: PLR2004 a row of one field may be a blank line
+        return False
+    return not [1 for line in lines if line.count(";") != width - 1 or line[0] == ";"]
+
+
+def _quick(first: int, lines: Sequence[str], wanted: list[int], voter: int) -> _Column:
+    """This will take the fields out of regular lines, without looking at those behind."""
+    last = max(*wanted, voter) + 1
+    rows = [line.split(";", last) for line in lines]
+    lone = wanted[0]
+    said = (
+        [fields[lone] for fields in rows]
+        if len(wanted) == 1
+        else [_JOINT.join([fields[place] for place in wanted]) for fields in rows]
+    )
+    return _Column(said, range(first, first + len(lines)), [fields[voter] for fields in rows])
 
 
 def _repeated_voters(column: _Column) -> list[Oddity]:
@@ -168,15 +171,38 @@ class _Reader:
         self._pointed = rules.kind in POINTED
         self._ranked = rules.kind is BallotKind.ORDINAL
         self._known: dict[str, Fraction] = {}
+        self.odd: dict[Said, list[tuple[str, str]]] = {}
+        """Codes and sentences of the ballots that are odd."""
+        self._least, self._most = _lengths(rules)
+        self._priced = rules.sum_cost != (None, None)
+        self._cheapest, self._dearest = (
+            ceil(rules.sum_cost[0] or 0),
+            floor(UNBOUND if rules.sum_cost[1] is None else rules.sum_cost[1]),
+        )
 
-    def ballot(self, said: Said) -> _Ballot:
-        """This will read one ballot; an `ElectionError` without a line when it cannot be."""
+    def plain(self, said: Said) -> Ballot | None:
+        """This will read a ballot that names some projects and nothing else; None if it needs a closer look."""
+        try:
+            choices = [self._index[one] for one in said.split(",")]
+        except KeyError:
+            return None
+        if not self._least <= len(choices) <= self._most or len(set(choices)) < len(choices):
+            return None
+        if self._priced and not self._cheapest <= sum([self._costs[one] for one in choices]) <= self._dearest:
+            return None
+        if not self._ranked:
+            choices.sort()
+        return tuple(choices), (), 1
+
+    def ballot(self, said: Said) -> Ballot:
+        """This will read one ballot, noting what is odd; an `ElectionError` without a line when it cannot be."""
         odd: list[tuple[str, str]] = []
-        vote = said[0].strip()
+        fields = said.split(_JOINT)
+        vote = fields[0].strip()
         if vote.lower() == "none" and vote not in self._index:
             vote = ""
         ids = vote.split(",") if vote else []
-        points = self._points(said[1], ids) if self._pointed else ()
+        points = self._points(fields[1], ids) if self._pointed else ()
         choices = [self._choice(one) for one in ids]
         if None in choices or len(set(choices)) < len(choices):
             choices, points = _once(ids, choices, points, odd)
@@ -191,8 +217,10 @@ class _Reader:
             order = sorted(range(len(known)), key=known.__getitem__) if points else []
             points = tuple(points[place] for place in order)
             known.sort()
-        endowment = whole(said[-1], "The endowment", None) if len(said) > 1 + self._pointed else 1
-        return _Ballot(tuple(known), points, endowment, tuple(odd))
+        endowment = whole(fields[-1], "The endowment", None) if len(fields) > 1 + self._pointed else 1
+        if odd:
+            self.odd[said] = odd
+        return tuple(known), points, endowment
 
     def _choice(self, text: str) -> int | None:
         """This will find a project by its id; None for nothing between two commas."""
@@ -231,7 +259,7 @@ class _Reader:
             return
         _compare(count, rules.length, "choices", odd)
         if rules.sum_cost != (None, None):
-            _compare(Fraction(sum(self._costs[one] for one in choices)), rules.sum_cost, "minor units of cost", odd)
+            _compare(sum([self._costs[one] for one in choices]), rules.sum_cost, "minor units of cost", odd)
         if points:
             if rules.sum_points != (None, None):
                 _compare(sum(points, Fraction()), rules.sum_points, "points in all", odd)
@@ -240,9 +268,17 @@ class _Reader:
                 _compare(max(points), (None, rules.one_points[1]), "points for a project", odd)
 
 
+def _lengths(rules: Rules) -> tuple[int, int]:
+    """This will give how many choices a ballot may have to need no closer look; (1, 0) when all need one."""
+    if rules.kind in POINTED:
+        return 1, 0
+    most = Fraction(1) if rules.kind is BallotKind.CHOOSE_1 else rules.length[1]
+    return ceil(rules.length[0] or 1), UNBOUND if most is None else floor(most)
+
+
 def _compare(
     amount: Fraction | int,
-    allowed: tuple[Fraction | int | None, Fraction | int | None],
+    allowed: tuple[Fraction | None, Fraction | None],
     what: str,
     odd: list[tuple[str, str]],
 ) -> None:

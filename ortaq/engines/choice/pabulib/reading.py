@@ -85,8 +85,8 @@ def election_of(table: Table) -> Election:
 def official_rule(election: Election) -> RuleSpec | None:
     """This will give the greedy rule the file names as the city's own, or None if it names no plain greedy rule.
 
-    Points count where ballots give points or ranks; the threshold is `min_project_score_threshold`. Equal projects go in
-    the order of the file: Pabulib lists projects by their official rank.
+    Points count where ballots give points or ranks; the threshold is `min_project_score_threshold`. Equal projects go
+    in the order of the file: Pabulib lists projects by their official rank.
     """
     name = election.meta.get("rule", "").strip().lower()
     if name not in {"greedy", "greedy-no-skip", "greedy-threshold", "greedy-exclusive"}:
