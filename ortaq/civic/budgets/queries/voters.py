@@ -7,7 +7,7 @@ from ortaq.civic.budgets.models import Call, Voter
 from ortaq.civic.budgets.rules import ballots as rules
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
-from ortaq.core.people.refusal import N_, YES, Answer, no, require
+from ortaq.core.people.refusal import N_, YES, Answer, Refused, no, require
 from ortaq.core.people.rules import Rung, may_stand, rung_of
 
 
@@ -47,6 +47,14 @@ def way_of(call: Call, voter_hash: str) -> str:
     """This will tell how somebody voted: "online", "paper" (or holds a form), "" for not yet."""
     found = Voter.objects.filter(call=call, voter_hash=voter_hash).values_list("way", flat=True).first()
     return found or ""
+
+
+def has_voted(call: Call, actor: Actor) -> bool:
+    """This will tell whether the actor stands on the list of voters. Two statements."""
+    try:
+        return bool(way_of(call, hash_of(call, actor)))
+    except Refused:
+        return False
 
 
 def may_vote_again(way: str) -> Answer:

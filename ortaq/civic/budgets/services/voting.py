@@ -30,11 +30,14 @@ class Cast:
 def save_draft(
     *, call: Call, projects: Sequence[int], points: Sequence[int] = (), actor: Actor, now: datetime
 ) -> BallotDraft | None:
-    """This will keep a voter's marks until she casts them, however unfinished; None for a guest or after the vote."""
+    """This will keep a voter's marks until she casts them, however unfinished.
+
+    None for a guest, after the vote, and for whoever has voted: a late autosave leaves nothing behind her ballot.
+    """
     open_now = call_rules.may_take_ballots(
         call.state, votes_from=call.votes_from, votes_until=call.votes_until, now=now
     )
-    if actor.person_id is None or not open_now:
+    if actor.person_id is None or not open_now or voters.has_voted(call, actor):
         return None
     kept = {"projects": list(projects)[: 2 * call.limit], "points": list(points)[: 2 * call.limit], "saved_at": now}
     return BallotDraft.objects.update_or_create(call=call, person_id=actor.person_id, defaults=kept)[0]
