@@ -140,6 +140,7 @@ def is_juror(contest: Contest, person_id: int | None) -> bool:
     return person_id is not None and Juror.objects.filter(contest=contest, person=person_id, left_at=None).exists()
 
 
-def masked_names(application: Application) -> list[str]:
-    """This will list the names a juror must not read in an application."""
-    return [application.contact_name, application.organisation, application.public_name, application.applicant.name]
+def blinded(application: Application, text: str) -> str:
+    """This will give a text of (or about) an application as a juror may read it."""
+    people = [application.contact_name, application.public_name, application.applicant.name]
+    return rules.blind(text, people, [application.organisation])

@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from ortaq.civic.contests import rules
 from ortaq.civic.contests.models import Application, Conflict, Contest, Juror, Review, Score
-from ortaq.civic.contests.queries.applications import files_of, masked_names
+from ortaq.civic.contests.queries.applications import blinded, files_of
 from ortaq.core.files.models import StoredFile
 from ortaq.core.people.actor import Actor
 
@@ -110,25 +110,24 @@ def scores_of(review: Review) -> dict[str, int]:
 
 def blind_entry(application: Application) -> BlindEntry:
     """This will give an application as jurors read it: questions that tell who she is left out, names masked."""
-    names = masked_names(application)
     files = files_of(application)
     answers = [
-        BlindAnswer(one, _blinded(application.answers.get(one["code"]), names), files.get(one["code"], []))
+        BlindAnswer(one, _blind_value(application, application.answers.get(one["code"])), files.get(one["code"], []))
         for one in application.form.fields
         if one.get("jury", True)
     ]
     return BlindEntry(
         number=application.matter.number,
-        title=rules.blind(application.title, names),
-        summary=rules.blind(application.summary, names),
+        title=blinded(application, application.title),
+        summary=blinded(application, application.summary),
         language=application.language,
         asked=application.asked,
         answers=answers,
     )
 
 
-def _blinded(value: Any, names: list[str]) -> Any:
-    return rules.blind(value, names) if isinstance(value, str) else value
+def _blind_value(application: Application, value: Any) -> Any:
+    return blinded(application, value) if isinstance(value, str) else value
 
 
 def all_in(contest: Contest) -> bool:

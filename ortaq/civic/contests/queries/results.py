@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 
 from ortaq.civic.contests import rules
 from ortaq.civic.contests.models import Application, Contest, Review
-from ortaq.civic.contests.queries.applications import masked_names
+from ortaq.civic.contests.queries.applications import blinded
 from ortaq.core.decisions.models import Decision
 from ortaq.core.people.actor import Actor
 
@@ -89,7 +89,6 @@ def reasons(application: Application, actor: Actor) -> Reasons | None:
     if not own and not rules.may_organise(actor, body_id=contest.body_id):
         return None
     reviews = list(Review.objects.filter(application=application, state=Review.State.SUBMITTED))
-    names = masked_names(application)
     lines = [rules.Line(one.code, one.weight, one.lowest, one.highest) for one in contest.criteria.all()]
     lowest, highest = rules.span(lines)
     return Reasons(
@@ -100,7 +99,7 @@ def reasons(application: Application, actor: Actor) -> Reasons | None:
         totals=sorted((one.total or 0 for one in reviews), reverse=True),
         lowest=lowest,
         highest=highest,
-        comments=sorted(rules.blind(one.comment, names) for one in reviews if one.comment),
+        comments=sorted(blinded(application, one.comment) for one in reviews if one.comment),
     )
 
 

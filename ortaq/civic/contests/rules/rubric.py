@@ -39,7 +39,7 @@ def check_scores(lines: Sequence[Line], scores: Mapping[str, int], *, whole: boo
         return no("criterion", N_("This criterion is not in the rubric."))
     for code, value in scores.items():
         line = known[code]
-        if isinstance(value, bool) or not isinstance(value, int) or not line.lowest <= value <= line.highest:
+        if isinstance(value, bool) or not line.lowest <= value <= line.highest:
             return no(
                 "score",
                 N_("Give a whole number from %(lowest)s to %(highest)s."),

@@ -54,7 +54,7 @@ def _new_draft(contest: Contest, actor: Actor, now: datetime) -> Application:
     form = form_of(contest)
     if form is None:
         raise Refused("closed", N_("This contest takes no applications now."))
-    person = Person.objects.get(pk=actor.person_id)
+    person = Person.objects.get(pk=actor.person_id or 0)
     matter = matters.open_matter(
         kind="application",
         series=f"application-a{year_of(now)}",

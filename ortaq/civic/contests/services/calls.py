@@ -51,7 +51,7 @@ def open_contest(
                 title=words(title, language),
                 language=language,
                 territory=territory,
-                opened_by=Person.objects.filter(pk=actor.person_id).first(),
+                opened_by=Person.objects.filter(pk=actor.person_id or 0).first(),
                 channel="desk",
                 stage=Contest.State.DRAFT.value,
                 visibility=Matter.Visibility.PRIVATE.value,

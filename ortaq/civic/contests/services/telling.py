@@ -69,7 +69,7 @@ def _letters(entry: Entry) -> Iterator[tuple[Person, str, dict[str, Any]]]:
 def _jurors(contest: Contest, entry: Entry) -> list[Juror]:
     own = Juror.objects.filter(contest=contest, left_at=None).select_related("person").order_by("pk")
     if entry.act == acts.JUROR_INVITED:
-        return list(own.filter(pk=(entry.personal or {}).get("juror")))
+        return list(own.filter(pk=(entry.personal or {}).get("juror", 0)))
     return list(own.filter(reviews__state=Review.State.ASSIGNED).distinct())
 
 
