@@ -24,15 +24,27 @@ SAFE = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Who may carry what: for each project j the classes `to[starts[j]:starts[j + 1]]` of its supporters.
+    """Who may carry what: edge k joins the project `owner[k]` to the class `to[k]` of voters supporting it.
 
-    `costs` in minor units, one for each project; `weights` are the voters of each class (times their endowment).
+    `costs` in minor units, one for each project; `weights` are the voters of each class (times their endowment). Edges
+    are sorted by project, those of project j from `starts[j]` on; `back` has them by class, from `back_starts` on.
     """
 
     costs: Ints
     weights: Ints
-    starts: Ints
+    owner: Ints
     to: Ints
+    starts: Ints
+    back: Ints
+    back_starts: Ints
+
+    @classmethod
+    def of(cls, costs: Ints, weights: Ints, owner: Ints, to: Ints) -> "Network":
+        """This will lay out a network from its edges in any order."""
+        order = np.argsort(owner, kind="stable")
+        owner, to = owner[order], to[order]
+        back = np.argsort(to, kind="stable")
+        return cls(costs, weights, owner, to, _begins(owner, len(costs)), back, _begins(to, len(weights)))
 
     def supporters(self, chosen: Sequence[int]) -> int:
         """This will count the voters who support at least one of the chosen projects."""
@@ -40,6 +52,12 @@ class Network:
         for project in chosen:
             hit[self.to[self.starts[project] : self.starts[project + 1]]] = True
         return int(self.weights[hit].sum())
+
+
+def _begins(rows: Ints, count: int) -> Ints:
+    begins = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(rows, minlength=count), out=begins[1:])
+    return begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +111,10 @@ def _cut(
 ) -> tuple[int, ...]:
     """This will send what can be sent and give the projects on the side of the rest; none when all was sent."""
     find_levels, push_blocking = kernel
-    projects, classes = len(network.costs), len(network.weights)
-    owner = np.repeat(np.arange(projects), np.diff(network.starts))
-    back = np.argsort(network.to, kind="stable")
-    back_starts = np.concatenate([[0], np.cumsum(np.bincount(network.to, minlength=classes))])
+    projects = len(network.costs)
     flow = counted(np.zeros(len(network.to), dtype=np.int64), 1)
-    level = np.empty(projects + classes, dtype=np.int64)
-    graph = (network.starts, network.to, back_starts, back, owner)
+    level = np.empty(projects + len(network.weights), dtype=np.int64)
+    graph = (network.starts, network.to, network.back_starts, network.back, network.owner)
     while find_levels(*graph, supply, spare, flow, level):
         push_blocking(*graph, supply, spare, flow, level)
     return tuple(np.flatnonzero(level[:projects] >= 0).tolist())

@@ -15,10 +15,12 @@ How it is fast: voters who support the same winners are one class; a load only g
 projects that forced the last one known gives a lower bound, and most projects are dismissed by a bound or one flow.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from ortaq.engines.choice.election import Election
 from ortaq.engines.choice.limits import Room, field_of
@@ -63,7 +65,10 @@ def run(election: Election, spec: RuleSpec) -> Result:
     return Result(spec, winners, tuple(rounds), exclusions, votes, spent=election.budget - left)
 
 
-@dataclass(slots=True)
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
     """A load the project will cause at least, once elected, and the set of projects (it among them) that forces it."""
 
@@ -74,7 +79,9 @@ class Bound:
 class Support:
     """The winners, the voters in classes by the winners they support, and the projects still waiting with their bounds.
 
-    `_class[g]` is the class of group g; `_edges` are pairs (place of a winner, class supporting it).
+    `_class[g]` is the class of group g, `_size` the voices of each class; `_edges` are pairs (place of a winner, class
+    supporting it). `_all` and `_tight` are the winners, and those of them that forced the load of the last one, each
+    with the classes that support any of them.
     """
 
     def __init__(self, profile: Profile, running: tuple[int, ...]) -> None:
@@ -84,6 +91,7 @@ class Support:
         self._size = np.array([self._voices.sum()], dtype=np.int64)
         self._edges = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
         self._winners: list[int] = []
+        self._all = self._tight = self._classes_of(())
         self._bounds: dict[int, Bound] = {}
         self._load = Fraction(0)
         for project in running:
@@ -114,24 +122,25 @@ class Support:
         return best, [project for project, load in loads.items() if load == best]
 
     def elect(self, project: int) -> None:
-        """This will add a winner: each class it splits becomes two, and its bound holds for all from now on."""
-        inside, places = self._inside(project)
-        size = len(self._size)
-        split = np.flatnonzero(inside)
-        renamed = np.zeros(size, dtype=np.int64)
-        renamed[split] = np.arange(size, size + len(split))
+        """This will add a winner: each class it splits becomes two, and the load it causes holds from now on."""
+        inside = self._inside(project)
+        size, split = len(self._size), np.flatnonzero(inside)
+        twin = np.zeros(size, dtype=np.int64)
+        twin[split] = np.arange(size, size + len(split))
         members = self._profile.supporters(project)
-        self._class[members] = renamed[self._class[members]]
+        self._class[members] = twin[self._class[members]]
         self._size = np.concatenate([self._size - inside, inside[split]])
         winner, owned = self._edges
         copied = inside[owned] > 0
         self._edges = (
             np.concatenate([winner, winner[copied], np.full(len(split), len(self._winners))]),
-            np.concatenate([owned, renamed[owned[copied]], places + size]),
+            np.concatenate([owned, twin[owned[copied]], twin[split]]),
         )
         self._winners.append(project)
         self._compact()
-        self._load = max(self._load, self._bounds.pop(project).load)
+        bound = self._bounds.pop(project)
+        self._load = max(self._load, bound.load)
+        self._all, self._tight = self._classes_of(self._winners), self._classes_of(bound.forced_by)
 
     def _compact(self) -> None:
         """This will forget classes nobody is in."""
@@ -146,33 +155,52 @@ class Support:
         self._class = np.maximum(renamed[self._class], 0)
         self._size = self._size[filled]
 
-    def _inside(self, project: int) -> tuple[Ints, Ints]:
-        """This will give the voices of the project's supporters in each class, and a number for each such class."""
-        members = self._profile.supporters(project)
-        inside = np.zeros(len(self._size), dtype=np.int64)
-        np.add.at(inside, self._class[members], self._voices[members])
-        return inside, np.arange(int((inside > 0).sum()), dtype=np.int64)
+    def _classes_of(self, winners: Sequence[int]) -> tuple[tuple[int, ...], Flags]:
+        """This will give some of the winners and, for each class, whether it supports one of them."""
+        winner, owned = self._edges
+        chosen, classes = np.zeros(len(self._winners), dtype=bool), np.zeros(len(self._size), dtype=bool)
+        chosen[[self._winners.index(one) for one in winners]] = True
+        classes[owned[chosen[winner]]] = True
+        return tuple(winners), classes
 
     def _load_with(self, project: int, ceiling: Fraction | None) -> Fraction:
         """This will give the least largest load with the project among the winners, or one above the ceiling."""
         bound = self._bounds[project]
-        load, tight = balanced(self._network(project), max(bound.load, self._load), ceiling)
+        if not self._winners:
+            return bound.load
+        inside = self._inside(project)
+        for winners, classes in (self._tight, self._all):  # a guess that costs no flow
+            voices = int(self._size[classes].sum()) + int(inside[~classes].sum())
+            cost = int(self._profile.costs[[*winners, project]].sum())
+            if voices and cost * bound.load.denominator > bound.load.numerator * voices:
+                bound = Bound(Fraction(cost, voices), (*winners, project))
+        self._bounds[project] = bound
+        floor = max(bound.load, self._load)
+        if ceiling is not None and floor > ceiling:
+            return floor
+        load, tight = balanced(self._network(project, inside), floor, ceiling)
         if tight is not None:  # the project is in it: without it the load so far would suffice
             everyone = [*self._winners, project]
             self._bounds[project] = Bound(tight.load, tuple(everyone[one] for one in tight.projects))
         return load
 
-    def _network(self, project: int) -> Network:
+    def _inside(self, project: int) -> Ints:
+        """This will give the voices of the project's supporters in each class."""
+        members = self._profile.supporters(project)
+        inside = np.zeros(len(self._size), dtype=np.int64)
+        np.add.at(inside, self._class[members], self._voices[members])
+        return inside
+
+    def _network(self, project: int, inside: Ints) -> Network:
         """This will lay out the winners and the project over classes: those split by it twice, without it and with."""
-        inside, places = self._inside(project)
-        size, split = len(self._size), np.flatnonzero(inside)
-        twin = np.zeros(size, dtype=np.int64)
-        twin[split] = size + places
+        split = np.flatnonzero(inside)
+        twin = np.zeros(len(self._size), dtype=np.int64)
+        twin[split] = np.arange(len(self._size), len(self._size) + len(split))
         winner, owned = self._edges
         without, with_it = self._size[owned] > inside[owned], inside[owned] > 0
-        owner = np.concatenate([winner[without], winner[with_it], np.full(len(split), len(self._winners))])
-        to = np.concatenate([owned[without], twin[owned[with_it]], twin[split]])
-        order = np.argsort(owner, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(self._winners) + 1))])
-        costs = self._profile.costs[[*self._winners, project]]
-        return Network(costs, np.concatenate([self._size - inside, inside[split]]), starts, to[order])
+        return Network.of(
+            costs=self._profile.costs[[*self._winners, project]],
+            weights=np.concatenate([self._size - inside, inside[split]]),
+            owner=np.concatenate([winner[without], winner[with_it], np.full(len(split), len(self._winners))]),
+            to=np.concatenate([owned[without], twin[owned[with_it]], twin[split]]),
+        )

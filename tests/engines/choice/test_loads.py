@@ -18,10 +18,10 @@ def networks(draw: st.DrawFn) -> Network:
     classes = draw(st.integers(1, 8))
     some = st.sets(st.integers(0, classes - 1), min_size=1)
     supporters = [sorted(one) for one in draw(st.lists(some, min_size=1, max_size=6))]
-    return Network(
+    return Network.of(
         costs=np.array([draw(st.integers(1, 30)) for _ in supporters]),
         weights=np.array([draw(st.integers(1, 9)) for _ in range(classes)]),
-        starts=np.cumsum([0, *map(len, supporters)]),
+        owner=np.array([number for number, row in enumerate(supporters) for _ in row]),
         to=np.array([one for row in supporters for one in row]),
     )
 
