@@ -50,12 +50,7 @@ def write(sheet: Sheet) -> int:
 
 def write_one_by_one(sheet: Sheet) -> list[int]:
     """This will insert a few rows in one statement and give their ids, in the order of the rows."""
-    rows = list(sheet.rows)
-    marks = ", ".join([f"({', '.join(['%s'] * len(sheet.columns))})"] * len(rows))
-    sql = f"INSERT INTO {sheet.table} ({', '.join(sheet.columns)}) VALUES {marks} RETURNING id"  # noqa: S608, names come from the models
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value for row in rows for value in row])
-        return [row[0] for row in cursor.fetchall()]
+    return _execute_once(sheet.table, sheet.columns, list(sheet.rows))
 
 
 def _shaped(model: type[models.Model], field_names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sheet:
@@ -104,6 +99,14 @@ def _execute_many(table: str, columns: list[str], rows: Iterable[Sequence[Any]])
             cursor.executemany(sql, batch)
             done += len(batch)
     return done
+
+
+def _execute_once(table: str, columns: list[str], rows: list[Sequence[Any]]) -> list[int]:
+    marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(rows))
+    sql = f"INSERT INTO {table} ({', '.join(columns)}) VALUES {marks} RETURNING id"  # noqa: S608, as above
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value for row in rows for value in row])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _copy(table: str, columns: list[str], rows: Iterable[Sequence[Any]]) -> int:

@@ -12,7 +12,6 @@ from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.engines.language import LANGUAGES
 
 
-@transaction.atomic
 def register_person(
     *,
     name: str,
@@ -37,19 +36,20 @@ def register_person(
     iin = rules.normal_iin(iin)
     phone = rules.normal_phone(phone) if phone else ""
     checked = rules.may_vouch(actor)
-    known = _known_person(name=name, phone=phone, iin=iin) if checked else None
-    if known is not None:
-        return _fill_in(known, email=email, phone=phone, iin=iin, address=address)
-    return Person.objects.create(
-        name=name,
-        language=language if language in LANGUAGES else "kk",
-        email=email,
-        phone=phone,
-        iin=(iin or None) if checked else None,
-        claimed_iin="" if checked else iin,
-        address=address.strip(),
-        created_at=now,
-    )
+    with transaction.atomic(savepoint=False):
+        known = _known_person(name=name, phone=phone, iin=iin) if checked else None
+        if known is not None:
+            return _fill_in(known, email=email, phone=phone, iin=iin, address=address)
+        return Person.objects.create(
+            name=name,
+            language=language if language in LANGUAGES else "kk",
+            email=email,
+            phone=phone,
+            iin=(iin or None) if checked else None,
+            claimed_iin="" if checked else iin,
+            address=address.strip(),
+            created_at=now,
+        )
 
 
 def _known_person(*, name: str, phone: str, iin: str) -> Person | None:

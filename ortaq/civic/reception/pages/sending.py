@@ -1,9 +1,11 @@
 """The moment of filing: from a draft to an appeal."""
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest
 
 from ortaq.civic.reception.pages import access
@@ -24,6 +26,14 @@ def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) ->
     actor: Actor = GUEST if draft.who == "anonymous" else actor_of(request)
     signed_in = people.person_by_id(actor.person_id)
     point = draft.point()
+
+    def remember(opened: "Appeal") -> None:
+        """Let her see it: in the transaction of the appeal, so that there is one to wait for, not two."""
+        access.remember(request, opened.matter.number, opened.access_code)
+        Draft.forget(request)
+        with suppress(UpdateError):  # the session has ended meanwhile: no reason to lose the appeal
+            request.session.save()
+
     appeal = intake.open_appeal(
         kind=draft.kind,
         topic=topics.by_code(draft.topic),
@@ -39,11 +49,12 @@ def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) ->
         channel="portal",
         upload_token=draft.upload_token,
         form_token=token_of(draft),
+        within=remember,
         actor=actor,
         now=now,
     )
-    access.remember(request, appeal.matter.number, appeal.access_code)
-    Draft.forget(request)
+    if appeal.was_there:
+        remember(appeal)
     return appeal
 
 

@@ -1,5 +1,6 @@
 """Taking an appeal in. Nothing can refuse it for what it says; everything slow is done before the transaction."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from ortaq.core.territory.models import Body, Office
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCK_SKEW = timedelta(minutes=5)
+Within = Callable[[Appeal], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ def open_appeal(
     received_at: datetime | None = None,
     source: str = "",
     source_id: str | None = None,
+    within: Within | None = None,
     actor: Actor,
     now: datetime,
 ) -> Appeal:
     """This will register an appeal, route it, start its clock and give it with number and code.
 
-    The same form token gives the appeal it made before, with `was_there` True. Raises Refused only for what has to be
-    asked again: no words, too many of them, a place that is none, a day that cannot be.
+    The same form token gives the appeal it made before, with `was_there` True. `within` is called with a new one just
+    before its transaction ends. Raises Refused only for what has to be asked again: no words, too many of them, a place
+    that is none, a day that cannot be.
     """
     text = rules.clean(text)
     require(rules.check_text(text))
@@ -83,11 +87,10 @@ def open_appeal(
     filing.applicant_id = applicant.pk if applicant else None
     filing.organisation = rules.clean(organisation).strip()[:200]
     filing.address = mask(rules.clean(address).strip())[0][:300]  # everyone reads where it is
-    filing.form_token = form_token or None
-    filing.source, filing.source_id = source, source_id
+    filing.form_token, filing.source, filing.source_id = form_token or None, source, source_id
     filing.accepted_by_id = accepted_by.pk if accepted_by else None
     try:
-        return _write(filing, signature, upload_token, actor=actor, now=now)
+        return _write(filing, signature, upload_token, within, actor=actor, now=now)
     except IntegrityError:
         if form_token and (known := _made_before(form_token)):
             return known
@@ -174,7 +177,15 @@ def _received(received_at: datetime | None, actor: Actor, now: datetime) -> date
 
 
 @transaction.atomic
-def _write(filing: Filing, signature: Signature | None, upload_token: str, *, actor: Actor, now: datetime) -> Appeal:
+def _write(
+    filing: Filing,
+    signature: Signature | None,
+    upload_token: str,
+    within: Within | None,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Appeal:
     """The short part: everything that has to happen together or not at all."""
     if signature is not None:
         signed = people.register_person(**asdict(signature), actor=actor, now=now)
@@ -186,4 +197,6 @@ def _write(filing: Filing, signature: Signature | None, upload_token: str, *, ac
     if upload_token:
         files.attach(token=upload_token, matter=appeal.matter, actor=actor, now=now)
     journal.write_and_follow(entries=leaves.entries, actor=actor, now=now)
+    if within is not None:
+        within(appeal)
     return appeal
