@@ -18,22 +18,21 @@ ballots are equal strings, so strings are counted first and only distinct ones a
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import ceil, floor
+
+import numpy as np
 
 from ortaq.engines.choice.election import BallotKind, ElectionError, Group, Oddity, Project
 from ortaq.engines.choice.pabulib.numbers import number, scale_of, whole
+from ortaq.engines.choice.pabulib.quick import UNBOUND, Ballot, Bounds, Plain, plain_ballots
 from ortaq.engines.choice.pabulib.table import Section, blank
 
 POINTED = frozenset({BallotKind.CUMULATIVE, BallotKind.SCORING})
 Said = str
 """The fields of a ballot that matter, as they stand, joined by `_JOINT`: vote, points (if any), endowment (if any)."""
-Ballot = tuple[tuple[int, ...], tuple[Fraction, ...], int]
-"""Choices, the points beside them (none without points), the endowment."""
 _JOINT = "\0"
-UNBOUND = 10**18
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +40,10 @@ class Rules:
     """What the meta table says of ballots. Sums of points in points, of cost in minor units."""
 
     kind: BallotKind
-    length: tuple[Fraction | None, Fraction | None] = (None, None)
-    sum_points: tuple[Fraction | None, Fraction | None] = (None, None)
-    one_points: tuple[Fraction | None, Fraction | None] = (None, None)
-    sum_cost: tuple[Fraction | None, Fraction | None] = (None, None)
+    length: Bounds = (None, None)
+    sum_points: Bounds = (None, None)
+    one_points: Bounds = (None, None)
+    sum_cost: Bounds = (None, None)
     default_score: Fraction = Fraction()
 
 
@@ -65,6 +64,8 @@ class _Column:
     lines: list[int] | range = field(default_factory=list)
     voters: list[str] = field(default_factory=list)
     oddities: list[Oddity] = field(default_factory=list)
+    plain: bool = True
+    """Whether a ballot is a vote and points, if any, and nothing more."""
 
 
 def read_ballots(section: Section, projects: Sequence[Project], rules: Rules) -> Ballots:
@@ -73,32 +74,40 @@ def read_ballots(section: Section, projects: Sequence[Project], rules: Rules) ->
     if not column.said:
         raise ElectionError("no_votes", "Section VOTES has no ballot.", line=section.line)
     counted = Counter(column.said)
-    reader = _Reader(projects, rules)
-    ballots: dict[Said, Ballot] = {}
-    for said in counted:
-        try:
-            ballots[said] = reader.plain(said) or reader.ballot(said)
-        except ElectionError as error:
-            line = column.lines[column.said.index(said)]
-            raise ElectionError(error.code, error.sentence, line=line) from error
-    odd = reader.odd
-    listed = [*column.oddities, *_repeated_voters(column)]
-    if odd:
-        pairs = zip(column.said, column.lines, strict=True)
-        listed += [Oddity(code, text, line) for said, line in pairs if said in odd for code, text in odd[said]]
-    scale = scale_of({point for _, points, _ in ballots.values() for point in points} if rules.kind in POINTED else ())
-    return Ballots(_groups(counted, ballots, scale), scale, tuple(sorted(listed, key=lambda one: one.line or 0)))
-
-
-def _groups(counted: Mapping[Said, int], ballots: Mapping[Said, Ballot], scale: int) -> tuple[Group, ...]:
-    """This will put ballots that say the same into one group, in the order of their first appearance."""
+    distinct = list(counted)
+    reader = _Reader(projects, rules, _point_texts(distinct, rules))
+    ballots = reader.plain(distinct) if column.plain else [None] * len(distinct)
     weights: dict[Ballot, int] = {}
-    for said, ballot in ballots.items():
+    for place, ballot in enumerate(ballots):
+        said = distinct[place]
+        if ballot is None:
+            try:
+                ballot = reader.ballot(said)  # noqa: PLW2901 the closer look
+            except ElectionError as error:
+                line = column.lines[column.said.index(said)]
+                raise ElectionError(error.code, error.sentence, line=line) from error
         weights[ballot] = weights.get(ballot, 0) + counted[said]
-    return tuple(
-        Group(weight, choices, tuple(int(point * scale) for point in points) if points else (), endowment)
-        for (choices, points, endowment), weight in weights.items()
-    )
+    listed = [*column.oddities, *_repeated_voters(column)]
+    if reader.odd:
+        pairs = zip(column.said, column.lines, strict=True)
+        listed += [Oddity(code, text, line) for said, line in pairs for code, text in reader.odd.get(said, ())]
+    groups = tuple([Group(weight, *ballot) for ballot, weight in weights.items()])
+    return Ballots(groups, reader.scale, tuple(sorted(listed, key=lambda one: one.line or 0)))
+
+
+def _point_texts(distinct: Sequence[Said], rules: Rules) -> dict[str, Fraction]:
+    """This will read every different text that stands for points; those that are none are left for a closer look."""
+    known: dict[str, Fraction] = {}
+    if rules.kind not in POINTED:
+        return known
+    for text in set(",".join(said.split(_JOINT)[1] for said in distinct).split(",")):
+        try:
+            points = number(text, "", None)
+        except ElectionError:
+            continue
+        if points >= 0:
+            known[text] = points
+    return known
 
 
 def _column(section: Section, kind: BallotKind) -> _Column:
@@ -112,8 +121,8 @@ def _column(section: Section, kind: BallotKind) -> _Column:
     first, lines = section.body()
     lines = lines[: len(lines) - next((number for number, line in enumerate(reversed(lines)) if not blank(line)), 0)]
     if _regular(lines, len(header)):
-        return _quick(first, lines, wanted, voter)
-    rows, numbers, column = section.rows(), [], _Column()
+        return _quick(first, lines, wanted, voter, plain="endowment" not in header)
+    rows, numbers, column = section.rows(), [], _Column(plain="endowment" not in header)
     for row in rows:
         if len(row.fields) <= max(*wanted, voter) or any(row.fields[len(header) :]):
             sentence = f"The row has {len(row.fields)} fields, the header {len(header)}."
@@ -130,22 +139,23 @@ def _column(section: Section, kind: BallotKind) -> _Column:
 
 def _regular(lines: Sequence[str], width: int) -> bool:
     """This will tell whether every line is a row with all its fields, none quoted, the first not empty."""
-    if width < 2 or any('"' in line for line in lines):  # noqa: PLR2004 a row of one field may be a blank line
+    if width < 2 or not lines or '"' in "\n".join(lines):  # noqa: PLR2004 a row of one field may be a blank line
         return False
     return not [1 for line in lines if line.count(";") != width - 1 or line[0] == ";"]
 
 
-def _quick(first: int, lines: Sequence[str], wanted: list[int], voter: int) -> _Column:
+def _quick(first: int, lines: Sequence[str], wanted: list[int], voter: int, *, plain: bool) -> _Column:
     """This will take the fields out of regular lines, without looking at those behind."""
-    last = max(*wanted, voter) + 1
-    rows = [line.split(";", last) for line in lines]
-    lone = wanted[0]
-    said = (
-        [fields[lone] for fields in rows]
-        if len(wanted) == 1
-        else [_JOINT.join([fields[place] for place in wanted]) for fields in rows]
-    )
-    return _Column(said, range(first, first + len(lines)), [fields[voter] for fields in rows])
+    columns = [_cut(lines, place) for place in wanted]
+    said = columns[0] if len(columns) == 1 else [_JOINT.join(one) for one in zip(*columns, strict=True)]
+    return _Column(said, range(first, first + len(lines)), _cut(lines, voter), plain=plain)
+
+
+def _cut(lines: Sequence[str], place: int) -> list[str]:
+    """This will cut one field out of every line. No list of all fields is kept: that is most of the time."""
+    if place == 0:
+        return [line[: line.index(";")] for line in lines]
+    return [line.split(";", place + 1)[place].rstrip("\r") for line in lines]
 
 
 def _repeated_voters(column: _Column) -> list[Oddity]:
@@ -162,37 +172,37 @@ def _repeated_voters(column: _Column) -> list[Oddity]:
 
 
 class _Reader:
-    """Reads distinct ballots one by one."""
+    """Reads distinct ballots."""
 
-    def __init__(self, projects: Sequence[Project], rules: Rules) -> None:
+    def __init__(self, projects: Sequence[Project], rules: Rules, points: dict[str, Fraction]) -> None:
         self._index = {project.id: number for number, project in enumerate(projects)}
         self._costs = [project.cost for project in projects]
         self._rules = rules
         self._pointed = rules.kind in POINTED
         self._ranked = rules.kind is BallotKind.ORDINAL
-        self._known: dict[str, Fraction] = {}
+        self._known = points
+        self.scale = scale_of({*points.values(), rules.default_score})
         self.odd: dict[Said, list[tuple[str, str]]] = {}
         """Codes and sentences of the ballots that are odd."""
-        self._least, self._most = _lengths(rules)
-        self._priced = rules.sum_cost != (None, None)
-        self._cheapest, self._dearest = (
-            ceil(rules.sum_cost[0] or 0),
-            floor(UNBOUND if rules.sum_cost[1] is None else rules.sum_cost[1]),
-        )
 
-    def plain(self, said: Said) -> Ballot | None:
-        """This will read a ballot that names some projects and nothing else; None if it needs a closer look."""
-        try:
-            choices = [self._index[one] for one in said.split(",")]
-        except KeyError:
-            return None
-        if not self._least <= len(choices) <= self._most or len(set(choices)) < len(choices):
-            return None
-        if self._priced and not self._cheapest <= sum([self._costs[one] for one in choices]) <= self._dearest:
-            return None
-        if not self._ranked:
-            choices.sort()
-        return tuple(choices), (), 1
+    def plain(self, distinct: Sequence[Said]) -> list[Ballot | None]:
+        """This will read at once all ballots that are plain; None for the others."""
+        rules, scale = self._rules, self.scale
+        if rules.default_score or max(self._costs) * len(self._costs) > UNBOUND:
+            return [None] * len(distinct)
+        parts = [said.split(_JOINT) for said in distinct] if self._pointed else []
+        most = Fraction(1) if rules.kind is BallotKind.CHOOSE_1 else rules.length[1]
+        plain = Plain(
+            index=self._index,
+            costs=np.array(self._costs, dtype=np.int64),
+            ranked=self._ranked,
+            length=(rules.length[0], most),
+            sum_cost=rules.sum_cost,
+            points={text: int(points * scale) for text, points in self._known.items()} if self._pointed else None,
+            one_points=_times(rules.one_points, scale),
+            sum_points=_times(rules.sum_points, scale),
+        )
+        return plain_ballots([part[0] for part in parts] or distinct, [part[1] for part in parts], plain)
 
     def ballot(self, said: Said) -> Ballot:
         """This will read one ballot, noting what is odd; an `ElectionError` without a line when it cannot be."""
@@ -220,7 +230,7 @@ class _Reader:
         endowment = whole(fields[-1], "The endowment", None) if len(fields) > 1 + self._pointed else 1
         if odd:
             self.odd[said] = odd
-        return tuple(known), points, endowment
+        return tuple(known), tuple(int(point * self.scale) for point in points), endowment
 
     def _choice(self, text: str) -> int | None:
         """This will find a project by its id; None for nothing between two commas."""
@@ -268,17 +278,15 @@ class _Reader:
                 _compare(max(points), (None, rules.one_points[1]), "points for a project", odd)
 
 
-def _lengths(rules: Rules) -> tuple[int, int]:
-    """This will give how many choices a ballot may have to need no closer look; (1, 0) when all need one."""
-    if rules.kind in POINTED:
-        return 1, 0
-    most = Fraction(1) if rules.kind is BallotKind.CHOOSE_1 else rules.length[1]
-    return ceil(rules.length[0] or 1), UNBOUND if most is None else floor(most)
+def _times(bounds: Bounds, scale: int) -> Bounds:
+    """This will give bounds in scaled points."""
+    least, most = bounds
+    return None if least is None else least * scale, None if most is None else most * scale
 
 
 def _compare(
     amount: Fraction | int,
-    allowed: tuple[Fraction | None, Fraction | None],
+    allowed: Bounds,
     what: str,
     odd: list[tuple[str, str]],
 ) -> None:

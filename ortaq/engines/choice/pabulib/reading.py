@@ -17,14 +17,18 @@ it), `unreadable_limit` (a limit for ballots that is no number; not checked), `a
 import json
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
+
+import numpy as np
 
 from ortaq.engines.choice.election import BallotKind, Election, ElectionError, Limits, Oddity, Project
 from ortaq.engines.choice.pabulib.ballots import POINTED, Rules, read_ballots
 from ortaq.engines.choice.pabulib.numbers import number, scale_of, whole
 from ortaq.engines.choice.pabulib.table import Row, Table
-from ortaq.engines.choice.profile import profile_of
+from ortaq.engines.choice.profile import LARGEST, profile_of
 from ortaq.engines.choice.spec import RuleName, RuleSpec, Tie, Utility
 
 OWN_KEYS = (
@@ -177,6 +181,8 @@ def _cost(fields: Mapping[str, str], line: int) -> Fraction:
     cost = number(fields["cost"], f"The cost of project {name}", line)
     if cost < 0:
         raise ElectionError("negative_cost", f"Project {name} costs {fields['cost']}; below 0 is no cost.", line=line)
+    if cost > LARGEST:
+        raise ElectionError("too_large", f"Project {name} costs {fields['cost']}: no engine needs that.", line=line)
     return cost
 
 
@@ -305,15 +311,31 @@ def _ambiguous(meta: Meta, rows: list[tuple[int, dict[str, str]]]) -> Iterator[O
             yield Oddity("ambiguous_comma", f"{text} is read as {text.replace(',', '.')}.", line)
 
 
+def _found(election: Election, names: AbstractSet[str]) -> dict[str, list[Fraction]]:
+    """This will count votes and scores for comparison with columns of the file, and only if they stand there."""
+    if names == {"votes"} and election.kind not in POINTED:
+        groups = election.groups
+        sizes = [len(group.choices) for group in groups]
+        flat = np.fromiter(chain.from_iterable([group.choices for group in groups]), dtype=np.int64, count=sum(sizes))
+        weights = np.repeat(np.array([group.weight for group in groups], dtype=np.float64), sizes)
+        votes = np.bincount(flat, weights=weights, minlength=len(election.projects))  # whole below 2^53, so exact
+        return {"votes": [Fraction(int(one)) for one in votes.tolist()]}
+    profile = profile_of(election) if names else None
+    found: dict[str, list[Fraction]] = {}
+    if profile is not None and "votes" in names:
+        found["votes"] = [Fraction(one) for one in profile.votes.tolist()]
+    if profile is not None and "score" in names:
+        found["score"] = [Fraction(one, election.point_scale) for one in profile.scores.tolist()]
+    return found
+
+
 def _declared(election: Election, meta: Meta, rows: list[tuple[int, dict[str, str]]]) -> Iterator[Oddity]:
     """This will list where the file says another number than its own rows give."""
     for key, found in (("num_projects", len(election.projects)), ("num_votes", election.voters)):
         said = meta.values.get(key, "")
         if said and said != str(found):
             yield Oddity("count_differs", f"The meta table says {key} {said}; there are {found}.", meta.lines[key])
-    profile = profile_of(election)
-    scores = [Fraction(score, election.point_scale) for score in profile.scores.tolist()]
-    for name, amounts in (("votes", [Fraction(votes) for votes in profile.votes.tolist()]), ("score", scores)):
+    for name, amounts in _found(election, rows[0][1].keys() & {"votes", "score"}).items():
         for (line, fields), amount in zip(rows, amounts, strict=True):
             said = fields.get(name, "")
             try:

@@ -76,14 +76,17 @@ class Table:
 def parse(text: str) -> Table:
     """This will part a file into its sections, whose titles may be in any case and in any order.
 
-    Raises `ElectionError`: missing_section, repeated_section, broken_section, broken_quotes.
+    Raises `ElectionError`: not_text, missing_section, repeated_section, broken_section, broken_quotes.
     """
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise ElectionError("not_text", "The file holds a sign that no text has (NUL).", line=line)
     lines = text.split("\n")
     titles = _titles(lines)
     stops = [start for start, _ in titles[1:]] + [len(lines)]
     first = titles[0][0] if titles else len(lines)
-    for number, line in enumerate(lines[:first], start=1):
-        if not blank(line):
+    for number, preface in enumerate(lines[:first], start=1):
+        if not blank(preface):
             raise ElectionError("broken_section", "The file must begin with the line META.", line=number)
     sections = tuple(
         Section(name, start + 1, tuple(lines[start:stop])) for (start, name), stop in zip(titles, stops, strict=True)
