@@ -4,7 +4,7 @@ Every function here refuses before the vote is closed, whoever asks.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ortaq.civic.budgets.models import Ballot, Call, Count, PaperForm, Pot, Project, Voter
@@ -108,7 +108,8 @@ def reasons(election: Election, decision: Decision) -> dict[str, dict[str, list[
     """This will say of every project why it won or did not: {project id: {kk | ru | en: sentences}}."""
     from ortaq.engines.choice import counting, explaining, records, telling
 
-    spec = records.spec_of(decision.case, decision.seed)
+    _, rule = records.read_case(decision.case)
+    spec = replace(rule, lot=tuple((decision.outcome or {})["lot"]))
     explanation = explaining.explain(election, counting.count(election, spec))
     told = {language: telling.tell(explanation, language) for language in LANGUAGES}
     return {
@@ -171,16 +172,16 @@ class _Outcome:
 
 
 def _outcome(count: Count) -> _Outcome:
-    from ortaq.engines.choice import records
-
+    """Read the record: votes stand in the order of the case's projects."""
     outcome: dict[str, Any] = count.decision.outcome or {}
     case = count.decision.case
+    ids = [project["id"] for project in case["projects"]]
     return _Outcome(
-        winners=frozenset(outcome.get("winners", [])),
-        votes=records.votes_of(case, outcome),
-        excluded=records.exclusions_of(case, outcome),
-        spent=int(outcome.get("spent", 0)),
-        voters=records.voters_of(case),
+        winners=frozenset(outcome["winners"]),
+        votes=dict(zip(ids, outcome["votes"], strict=True)),
+        excluded={one["project"]: one["code"] for one in outcome["exclusions"]},
+        spent=int(outcome["spent"]),
+        voters=sum(ballot["weight"] for ballot in case["ballots"]),
     )
 
 

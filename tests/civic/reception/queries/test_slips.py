@@ -3,15 +3,15 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from ortaq.civic.reception import slip
 from ortaq.civic.reception.queries import slips
+from ortaq.core.ui import printing
 from tests import factories
 
 
 def fonts_are_built() -> bool:
     try:
-        slip._fonts()
-    except slip.FontsMissing:
+        printing.fonts()
+    except printing.FontsMissing:
         return False
     return True
 
@@ -70,11 +70,3 @@ def test_the_operator_who_took_it_in_stands_on_the_slip_by_name_and_post(the_cit
     assert facts.address.endswith(f"/ru/appeals/track/?number={appeal.matter.number}&code={appeal.access_code}")
     nameless = factories.an_appeal(the_city, applicant=None)
     assert slips.slip_facts(nameless, "en").lines[-1][1].startswith("An appeal without a name")
-
-
-def test_missing_fonts_are_said_clearly(settings, tmp_path):
-    slip._fonts.cache_clear()
-    settings.STATICFILES_DIRS, settings.STATIC_ROOT = [tmp_path], tmp_path
-    with pytest.raises(slip.FontsMissing, match="make setup"):
-        slip._fonts()
-    slip._fonts.cache_clear()

@@ -1,0 +1,56 @@
+"""Paper: PDF set by typst with our fonts, and QR codes. Text comes in as data and is never typesetting source."""
+
+import io
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+FONTS = ("GolosText-Regular.ttf", "GolosText-Bold.ttf")
+
+
+class FontsMissing(RuntimeError):  # noqa: N818, a state of the installation
+    """The front end has not been built: the fonts of what is printed are not there."""
+
+
+def pdf(source: Path, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
+    """This will set a typst source as tagged PDF/A-2a; it finds the data as JSON in `sys.inputs`, under its own name.
+
+    Same source, data and moment, same bytes. Raises FontsMissing before the front end is built.
+    """
+    import typst
+
+    made: bytes = typst.compile(
+        str(source),
+        root=str(source.parent),
+        font_paths=[str(fonts())],
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["a-2a"],
+        timestamp=int(made_at.timestamp()),
+        sys_inputs={source.stem: json.dumps(data, ensure_ascii=False, sort_keys=True)},
+    )
+    return made
+
+
+def qr_svg(text: str) -> str:
+    """This will draw a QR code as SVG text, error correction M."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make(text, error="m").save(out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False, scale=8)
+    return out.getvalue().decode()
+
+
+@cache
+def fonts() -> Path:
+    """This will give the folder of the built fonts, in a checkout or among the collected static files."""
+    for folder in (*settings.STATICFILES_DIRS, settings.STATIC_ROOT):
+        found = Path(folder) / "fonts"
+        if all((found / name).is_file() for name in FONTS):
+            return found
+    raise FontsMissing(f"{FONTS[0]} is not built: run make setup (it builds assets/built/fonts).")
