@@ -28,6 +28,7 @@ from ortaq.core.journal.reactions import on, wired
 from ortaq.core.notices import jobs as notices
 from ortaq.core.tasks import jobs as tasks
 from ortaq.core.tasks.schedule import At, Every, periodic
+from ortaq.journeys import jobs as journeys
 
 
 def connect() -> None:
@@ -69,7 +70,7 @@ def _acts() -> None:
     on(budget.CLOSED)
     on(budget.ANNOUNCED)
     on(budget.COUNTED)
-    on(budget.PUBLISHED)
+    on(budget.PUBLISHED, later=[journeys.build_what_was_voted])
     on(budget.SUBMITTED)
     on(budget.CHECKED)
     on(budget.WITHDRAWN)
@@ -109,7 +110,7 @@ def _contests() -> None:
     on(contest.RESULT, later=[contests.tell])
     on(contest.OBJECTED, later=[contests.tell])
     on(contest.OBJECTION_ANSWERED, later=[contests.tell])
-    on(contest.AGREED, later=[contests.tell])
+    on(contest.AGREED, later=[contests.tell, journeys.build_what_was_granted])
     on(contest.INSTALMENT_SETTLED)
 
 

@@ -1,0 +1,25 @@
+"""What the queue runs for the journeys: an act of one app opens a work in another. Harmless when run again."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from ortaq.civic.contests.models import Agreement
+from ortaq.core.journal import queries as journal
+from ortaq.core.people.actor import system
+from ortaq.journeys import grant_to_work, project_to_work
+
+
+@task()
+def build_what_was_voted(entry_id: int) -> int:
+    """This will open the works of a published vote's winners and give how many there are."""
+    call_id = journal.entry(entry_id).matter_id
+    return project_to_work.carry_over_all(call_id=call_id, actor=system("journey"), now=timezone.now())
+
+
+@task()
+def build_what_was_granted(entry_id: int) -> int:
+    """This will open the work of a grant agreement and give its id."""
+    agreement = Agreement.objects.select_related("application__matter__territory", "application__contest__body").get(
+        application=journal.entry(entry_id).matter_id
+    )
+    return grant_to_work.carry_over(agreement=agreement, actor=system("journey"), now=timezone.now()).pk
