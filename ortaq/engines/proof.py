@@ -23,7 +23,9 @@ FORMAT: Final = "ortaq-decision/1"
 
 # A rule's name, or its first part, → the module that registers it. An engine joins by one line.
 RULE_MODULES: Final[dict[str, str]] = {
+    "choice.assignment": "ortaq.engines.choice.jury.records",
     "choice.count": "ortaq.engines.choice.records",
+    "choice.jury": "ortaq.engines.choice.jury.records",
     "lot": "ortaq.engines.lot",
     "routing": "ortaq.engines.routing",
 }
