@@ -35,7 +35,7 @@ WORDS: Mapping[str, type[StrEnum]] = {
     "comparison": Comparison,
 }
 """The fields that hold one word, and the words each knows."""
-LEAST = {"step": 1, "threshold": 0}
+LEAST = {"step": 1, "threshold": 0, "quota": 0}
 """The fields that hold a whole number, and its least value."""
 
 

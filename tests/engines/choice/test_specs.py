@@ -63,6 +63,7 @@ def test_the_words_are_those_of_the_spec() -> None:
         "step": 1,
         "eligibility": "all",
         "threshold": 0,
+        "quota": 0,
         "comparison": "none",
         "ties": ["file-order"],
         "lot": ["a"],
