@@ -14,6 +14,7 @@ VERBS = (
     "migrate",
     "check",
     "verify",
+    "choice",
     "import_data",
     "calendar",
     "routing",

@@ -122,7 +122,7 @@ class _Explaining:
         endless = self.replay.purses[0].max(initial=0)
         left = self.replay.collected_by(project, self.replay.stages - 1, endless)
         first = self.replay.collected_by(project, 0, endless)
-        rounded = round(left)
+        rounded = int(left + 1e-6)
         if project not in self.exclusions:
             rounded = min(rounded, self.election.projects[project].cost - 1)
         weight = Fraction(round(1000 * left / float(self.replay.endowment)), 1000) if self.replay.endowment else None

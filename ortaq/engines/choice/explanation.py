@@ -1,6 +1,6 @@
 """The shape of an answer to "why this, and why not mine": one `Fate` for every project.
 
-Money is whole minor units, rounded to the nearest; what was decided is exact (`Nearest`). The sentences are made of
+Money is whole minor units, rounded; what was decided is exact (`Nearest`). The sentences are made of
 this by `ortaq.engines.choice.telling`, the JSON by `to_json`.
 """
 

@@ -9,17 +9,22 @@ from ortaq.doors.terminal.speech import Progress, Stop
 def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     parser = parsers.add_parser("verify", help="recompute a decision record (FILE) or check the chains (journal)")
     parser.add_argument("what", metavar="FILE|journal", help="a decision.json, or the word journal")
+    parser.add_argument(
+        "election", nargs="?", type=Path, metavar="FILE.pb", help="with the record of a count: is it of this election?"
+    )
     parser.add_argument("--matter", default="", help="with journal: only this matter's number")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     if arguments.what == "journal":
+        if arguments.election is not None:
+            raise Stop("The journal is not checked against a file.", exit_code=2)
         return _verify_journal(arguments.matter)
-    return _verify_record(Path(arguments.what))
+    return _verify_record(Path(arguments.what), arguments.election)
 
 
-def _verify_record(path: Path) -> int:
+def _verify_record(path: Path, election: Path | None) -> int:
     """This will say OK and why, or list what differs; 1 when something does, 2 when there is no such file."""
     from ortaq.engines import proof
 
@@ -35,7 +40,13 @@ def _verify_record(path: Path) -> int:
     if problems:
         raise Stop("\n".join([f"{path} does not hold:", *(f"  {problem}" for problem in problems)]))
     assert isinstance(record, dict)  # noqa: S101, proof.verify has said so
+    if election is not None:
+        from ortaq.doors.terminal.elections import require_same_election
+
+        require_same_election(record, election)
     print(f"OK: {record['rule']}@{record['version']} gives this outcome for this case and this seed.")
+    if election is not None:
+        print(f"  of       {election}, the same projects and ballots")
     print(f"  case     {record['case_digest']}\n  outcome  {record['outcome_digest']}\n  made at  {record['made_at']}")
     return 0
 
