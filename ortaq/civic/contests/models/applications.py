@@ -73,6 +73,8 @@ class Application(models.Model):
     """By calibrated rank, 1 is best; equal ones share a place."""
     band = models.CharField(max_length=8, blank=True)
     """ "fund", "talk" or "not", as the record has it."""
+    why = models.CharField(max_length=20, blank=True)
+    """The record's code of why it stands there: "surely_above", "drawn", "no_money" …, see engines.choice.jury."""
     granted = models.PositiveBigIntegerField(default=0)
     objection_until = models.DateTimeField(null=True, blank=True)
 

@@ -17,6 +17,14 @@ class Contest(models.Model):
         PRIZE = "prize"
         """Each winner gets the prize named in `prize`; there are `places` of them."""
 
+    class AtLine(models.TextChoices):
+        """What happens with applications the scores cannot tell from the last one the money reaches."""
+
+        LINE = "line"
+        """Nothing: straight down the order."""
+        LOT = "lot"
+        TALK = "talk"
+
     class State(models.TextChoices):
         DRAFT = "draft"
         OPEN = "open"
@@ -58,6 +66,9 @@ class Contest(models.Model):
     """Calendar days from the message to object in."""
     reviews_each = models.PositiveSmallIntegerField(default=3)
     """Jurors per application."""
+    at_line = models.CharField(max_length=4, choices=AtLine.choices, default=AtLine.TALK.value)
+    minimum_mean = models.PositiveIntegerField(null=True, blank=True)
+    """Mean total below which nothing is funded, whatever money is left; None for no such line."""
     eligibility = models.JSONField(default=list, blank=True)
     """Rules as data, see `rules.eligibility`: [{"code": "age", "kind": "age", "least": 18, "most": 35}, …]."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT.value)

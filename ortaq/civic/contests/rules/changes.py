@@ -8,7 +8,7 @@ from ortaq.core.people.refusal import N_, YES, Answer, no
 
 CHANGEABLE: Final = frozenset(
     "title summary text prize places currency budget cap opens_at closes_at grace_minutes grace_rule supplement_days "
-    "objection_days reviews_each eligibility reviews_due_at".split()
+    "objection_days reviews_each eligibility reviews_due_at at_line minimum_mean".split()
 )
 WORDS: Final = frozenset({"title", "summary", "text", "reviews_due_at", "reviews_each"})
 """May be corrected at any time before the decision."""

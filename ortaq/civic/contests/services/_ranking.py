@@ -5,9 +5,10 @@ from typing import Any, Final
 
 from ortaq.civic.contests import rules
 from ortaq.civic.contests.models import Application, Conflict, Contest, Review
-from ortaq.civic.contests.queries.calls import criteria_of, lines_of
+from ortaq.civic.contests.queries.calls import lines_of
 from ortaq.civic.contests.services._sharing import seat_names
 from ortaq.core.decisions.models import Decision
+from ortaq.engines import proof
 
 TITLE: Final = {"kk": "Қазылар алқасының шешімі", "ru": "Решение жюри", "en": "The jury's decision"}
 LOT_TITLE: Final = {
@@ -16,6 +17,16 @@ LOT_TITLE: Final = {
     "en": "A lot between applications the scores cannot tell apart",
 }
 FUND, TALK, NOT = "fund", "talk", "not"
+BANDS: Final = {
+    "above_line": FUND,
+    "surely_above": FUND,
+    "drawn": FUND,
+    "near_line": TALK,
+    # Nothing was said of it, so no score decides: people do.
+    "no_scores": TALK,
+    "too_few_scores": TALK,
+}
+"""The rule's word → what follows here; every other word means "not"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,7 @@ class Standing:
 
     place: int | None
     band: str
+    why: str
 
 
 def case_of(contest: Contest) -> dict[str, Any]:
@@ -36,18 +48,21 @@ def case_of(contest: Contest) -> dict[str, Any]:
     scores = handed_in.values_list("application_id", "juror_id", "total")
     apart = Conflict.objects.filter(application__in=entries).values_list("application_id", "juror_id")
     return {
-        "entries": [one.matter.number for one in entries.values()],
+        "entries": [{"id": one.matter.number, "ask": cost_of(contest, one)} for one in entries.values()],
         "jurors": sorted(names.values()),
-        "criteria": [
-            {"id": one.code, "weight": one.weight, "lowest": one.lowest, "highest": one.highest}
-            for one in criteria_of(contest)
-        ],
         "scores": sorted([entries[pk].matter.number, names[juror], total] for pk, juror, total in scores),
+        "conflicts": sorted([entries[pk].matter.number, names[juror]] for pk, juror in apart),
+        "withdrawn": [],
         "lowest": lowest,
         "highest": highest,
-        "conflicts": sorted([entries[pk].matter.number, names[juror]] for pk, juror in apart),
-        "asks": {one.matter.number: cost_of(contest, one) for one in entries.values()},
-        "budget": pot_of(contest),
+        "terms": {
+            "budget": pot_of(contest),
+            "order": "expected_rank",
+            "line": contest.at_line,
+            "minimum_scores": 1,
+            "minimum_mean": contest.minimum_mean,
+            "skip": True,
+        },
     }
 
 
@@ -69,5 +84,10 @@ def money_left(contest: Contest) -> int:
 
 def standings_of(record: Decision) -> dict[str, Standing]:
     """Each application's place and band out of a decided record."""
-    outcome = record.outcome or {}
-    return {one["id"]: Standing(one.get("place"), one["band"]) for one in outcome["entries"]}
+    rows = (record.outcome or {})["entries"]
+    return {row["id"]: Standing(row["place"], BANDS.get(row["why"], NOT), row["why"]) for row in rows}
+
+
+def is_current(contest: Contest, record: Decision) -> bool:
+    """Whether the announced case is still what would be announced now."""
+    return proof.digest(case_of(contest)) == record.case_digest

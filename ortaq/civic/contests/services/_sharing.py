@@ -41,6 +41,7 @@ def case_of(contest: Contest) -> dict[str, Any]:
     return {
         "entries": [one.matter.number for one in short],
         "jurors": [names[juror.pk] for juror in jurors],
+        "most": None,
         "each": max(each - len(held.get(one.pk, ())) for one in short),
         "conflicts": sorted([number[pk], names[juror]] for pk, juror in apart if pk in number and juror in names),
         "costs": sorted(
@@ -66,4 +67,4 @@ def pairs_of(contest: Contest, record: Decision) -> list[tuple[Juror, Applicatio
     jurors = {one.pk: one for one in Juror.objects.filter(contest=contest)}
     own = {one.matter.number: one for one in Application.objects.filter(contest=contest).select_related("matter")}
     outcome = record.outcome or {}
-    return [(jurors[names[juror]], own[entry]) for entry, given in outcome["assigned"].items() for juror in given]
+    return [(jurors[names[juror]], own[entry]) for entry, given in outcome["jurors"].items() for juror in given]

@@ -25,19 +25,24 @@ STATE_OF = {
 
 
 @transaction.atomic
-def decide(*, contest: Contest, even_if_missing: bool = False, actor: Actor, now: datetime) -> Contest:
-    """This will rank by rule choice.jury in a public record and put each application into its band.
+def announce_ranking(*, contest: Contest, even_if_missing: bool = False, actor: Actor, now: datetime) -> Contest:
+    """This will publish the scores, without names, and the rule (choice.jury) before the seed is drawn.
 
-    Refused while reviews are out (unless told to go on without them), objections are open, or nobody scored anything.
-    An application without any score waits for a talk: nothing is said of it, so nothing is decided by it.
+    Refused while reviews are out (unless told to go on without them: they are released), objections are open, or
+    nobody scored anything. From now on no score changes; a second announcement is made only if something did.
     """
     held = held_contest(contest)
     require(rules.may_decide(actor, body_id=held.body_id))
-    out = Review.objects.filter(application__contest=held, state=Review.State.ASSIGNED).count()
+    require(rules.can_become(held.state, Contest.State.DECIDED.value))
+    missing = Review.objects.filter(application__contest=held, state=Review.State.ASSIGNED)
+    out = missing.count()
     handed_in = Review.objects.filter(application__contest=held, state=Review.State.SUBMITTED).count()
     objections = Objection.objects.filter(application__contest=held, state=Objection.State.OPEN).count()
     require(rules.can_be_decided(out=0 if even_if_missing else out, handed_in=handed_in, objections=objections))
-    record = decisions.announce(
+    if held.ranking_record is not None and _ranking.is_current(held, held.ranking_record):
+        raise Refused("second", N_("The scores are published already: draw the seed."))
+    missing.update(state=Review.State.RELEASED.value)
+    held.ranking_record = decisions.announce(
         rule="choice.jury",
         version=1,
         case=_ranking.case_of(held),
@@ -46,15 +51,35 @@ def decide(*, contest: Contest, even_if_missing: bool = False, actor: Actor, now
         actor=actor,
         now=now,
     )
-    record = decisions.decide(decision=record, seed="", seed_source="", actor=actor, now=now)
-    standings = _ranking.standings_of(record)
-    own = Application.objects.filter(contest=held, state=Application.State.ELIGIBLE).select_related("matter")
-    for one in own.order_by("pk"):
-        _place(one, held, standings[one.matter.number], actor, now)
+    held.save(update_fields=["ranking_record"])
+    return held
+
+
+@transaction.atomic
+def decide(*, contest: Contest, seed: str, seed_source: str, actor: Actor, now: datetime) -> Contest:
+    """This will rank as the announced rule and the drawn seed say, and put each application into its band.
+
+    An application without any score waits for a talk: nothing is said of it, so nothing is decided by it. Raises
+    Refused: not_announced, and changed when applications are no longer those announced.
+    """
+    held = held_contest(contest)
+    require(rules.may_decide(actor, body_id=held.body_id))
+    require(rules.can_become(held.state, Contest.State.DECIDED.value))
+    record = held.ranking_record
+    if record is None:
+        raise Refused("not_announced", N_("First publish the scores, then draw the seed."))
+    if not _ranking.is_current(held, record):
+        raise Refused(
+            "changed", N_("The applications have changed since the scores were published: publish them anew.")
+        )
+    record = decisions.decide(decision=record, seed=seed, seed_source=seed_source, actor=actor, now=now)
+    held.ranking_record, standings = record, _ranking.standings_of(record)
     Review.objects.filter(application__contest=held, state=Review.State.ASSIGNED).update(
         state=Review.State.RELEASED.value
     )
-    held.ranking_record = record
+    own = Application.objects.filter(contest=held, state=Application.State.ELIGIBLE).select_related("matter")
+    for one in own.order_by("pk"):
+        _place(one, held, standings[one.matter.number], actor, now)
     bands = [standing.band for standing in standings.values()]
     move_contest(
         held,
@@ -64,7 +89,6 @@ def decide(*, contest: Contest, even_if_missing: bool = False, actor: Actor, now
         now=now,
         funded=bands.count(_ranking.FUND),
         waiting=bands.count(_ranking.TALK),
-        reviews_missing=out,
     )
     return held
 
@@ -74,7 +98,8 @@ def _place(one: Application, contest: Contest, standing: _ranking.Standing, acto
     held = held_application(one)
     require(rules.application_can_become(held.state, Application.State.JUDGED.value))
     require(rules.application_can_become(Application.State.JUDGED.value, STATE_OF[standing.band]))
-    held.place, held.band, held.state = standing.place, standing.band, STATE_OF[standing.band]
+    held.place, held.band, held.why = standing.place, standing.band, standing.why
+    held.state = STATE_OF[standing.band]
     if held.state == Application.State.FUNDED:
         held.granted = held.asked if contest.award == Contest.Award.GRANT else 0
     held.save()
@@ -111,6 +136,7 @@ def draw_lot(*, contest: Contest, seed: str, seed_source: str, actor: Actor, now
     if held.lot_record is None:
         raise Refused("not_announced", N_("First publish who is in the lot, then draw the seed."))
     record = decisions.decide(decision=held.lot_record, seed=seed, seed_source=seed_source, actor=actor, now=now)
+    held.lot_record = record
     waiting = {one.matter.number: one for one in _waiting(held)}
     left, funded = _ranking.money_left(held), []
     for number in (record.outcome or {})["order"]:
@@ -227,7 +253,7 @@ def _tell_one(one: Application, contest: Contest, reason: str, count: int, actor
     journal.write(
         act=acts.RESULT,
         matter=one.matter,
-        data={"funded": funded, "place": one.place, "count": count, "band": one.band},
+        data={"funded": funded, "place": one.place, "count": count, "why": one.why},
         public=funded,
         body=contest.body,
         actor=actor,
