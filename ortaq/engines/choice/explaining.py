@@ -90,6 +90,7 @@ class _Explaining:
     def _loser(self, project: int) -> Fate:
         what, exclusion = self.election.projects[project], self.exclusions.get(project)
         left, first, weight = self._money(project)
+        tie = next((one.tie for one in reversed(self.result.rounds) if one.tie and project in one.tie.projects), None)
         because, limit = _behind(exclusion)
         return Fate(
             project,
@@ -100,6 +101,8 @@ class _Explaining:
             exclusion.code if exclusion else self._reason(project),
             because=because,
             limit=limit,
+            tied_with=(tie.winner,) if tie else (),
+            tie_by=tie.by if tie else "",
             money_left=left,
             money_at_first=first,
             effective_support=weight,

@@ -79,6 +79,7 @@ class Fate:
     payment: Fraction | None = None
     """Of a winner of Equal Shares: what a supporter with money enough paid, in minor units; nobody paid more."""
     tied_with: tuple[int, ...] = ()
+    """A winner: those it was level with when it was taken. A loser: the last winner taken from level with it."""
     tie_by: str = ""
     money_left: int | None = None
     """Equal Shares: what its supporters had left together after the shares. By votes: what the budget still held."""

@@ -13,12 +13,13 @@ SENTENCES = {
     "that still fitted, and this one, at {cost}, was among them.",
     "won_otherwise": "It costs {cost} and was number {place} to be chosen.",
     "tie": "It stood exactly level with {names}.",
-    "tie_cheapest": "The cheaper one goes first, so this one was taken.",
-    "tie_costliest": "By the rules of this vote the more expensive one goes first, so this one was taken.",
-    "tie_votes": "The one with more votes goes first, so this one was taken.",
-    "tie_lot": "The lot drawn in public decided for this one.",
-    "tie_id": "By the rules of this vote the order of their numbers decided.",
-    "tie_file_order": "By the rules of this vote the order on the list decided.",
+    "tie_lost": "At its best it stood exactly level with {names}, which was taken.",
+    "tie_cheapest": "Of level projects the cheaper one goes first.",
+    "tie_costliest": "By the rules of this vote the dearer of level projects goes first.",
+    "tie_votes": "Of level projects the one with more votes goes first.",
+    "tie_lot": "The lot drawn in public decided between them.",
+    "tie_id": "By the rules of this vote the order of their numbers decided between them.",
+    "tie_file_order": "By the rules of this vote the order on the list decided between them.",
     "lost": "This project was not chosen. {votes} {votes:person|people} voted for it, and it costs {cost}.",
     "lost_without_votes": "This project was not chosen: nobody voted for it. It costs {cost}.",
     "everyone_had": "Every voter had the same share of the budget, {endowment}, and it could only go to projects "
@@ -61,6 +62,8 @@ SENTENCES = {
     "preface_by_votes": "Projects were taken in the order of their votes, as long as the money lasted.",
     "preface_replaced": "Equal shares were compared with the plain order of votes, as the rules ask; more voters "
     "were better off with the order of votes, so that one counts.",
+    "preface_judgment": "Projects were taken from the best middle grade down, as long as the money lasted. The "
+    "middle grade is the one that at least half of the voters gave or bettered.",
     "preface_otherwise": "Projects were chosen one after another, so that every group of voters gets its fair part.",
 }
 

@@ -94,6 +94,7 @@ class Speaker:
         return [
             self.say(opening, votes=fate.votes, cost=self.money(fate.cost)),
             *self._why_it_lost(fate),
+            *self._tie(fate),
             *self._how_near(fate),
         ]
 
@@ -114,7 +115,7 @@ class Speaker:
             return []
         named = fate.tied_with[:MOST_RIVALS]
         return [
-            self.say("tie", names=self.names(named), others=len(named)),
+            self.say("tie" if fate.won else "tie_lost", names=self.names(named), others=len(named)),
             self.say(f"tie_{fate.tie_by.replace('-', '_')}"),
         ]
 
@@ -194,5 +195,6 @@ class Speaker:
         elif told.comparison == "replaced":
             said.append(self.say("preface_replaced"))
         else:
-            said.append(self.say("preface_otherwise"))
+            judged = told.rule == "majority-judgment"
+            said.append(self.say("preface_judgment" if judged else "preface_otherwise"))
         return said
