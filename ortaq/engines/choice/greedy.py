@@ -35,21 +35,15 @@ def run(election: Election, spec: RuleSpec) -> Result:
     for _, level in groupby(order, key=lambda project: support[project]):
         if not count.take(list(level)):
             break
-    return Result(
-        spec=spec,
-        winners=tuple(one.winner for one in count.rounds),
-        rounds=tuple(count.rounds),
-        exclusions=_by_project(field, count.shut),
-        votes=tuple(votes),
-        spent=election.budget - count.left,
-    )
+    return count.result(field)
 
 
 class Count:
     """A greedy count under way: the money left, the rounds so far and the projects the limits shut out."""
 
-    def __init__(self, election: Election, spec: RuleSpec, votes: list[int]) -> None:
-        self.left = election.budget
+    def __init__(self, election: Election, spec: RuleSpec, votes: list[int], phase: str = "greedy") -> None:
+        self._spec = spec
+        self._budget = self.left = election.budget
         self.ties = Ties(election, spec, votes)
         self.rounds: list[Round] = []
         self.shut: list[Exclusion] = []
@@ -57,6 +51,7 @@ class Count:
         self._skips = spec.rule is not RuleName.GREEDY_NO_SKIP
         self._costs = [project.cost for project in election.projects]
         self._votes = votes
+        self._phase = phase
 
     def take(self, level: list[int]) -> bool:
         """This will elect what fits of projects with equal support (in tie order); False ends the count."""
@@ -86,9 +81,15 @@ class Count:
         """This will make the project a winner."""
         self.left -= self._costs[project]
         self._room.take(project)
-        self.rounds.append(Round(winner=project, phase="greedy", votes=self._votes[project], tie=tie))
+        self.rounds.append(Round(winner=project, phase=self._phase, votes=self._votes[project], tie=tie))
 
-
-def _by_project(field: Field, shut: list[Exclusion]) -> tuple[Exclusion, ...]:
-    """This will put all exclusions in the order of the projects."""
-    return tuple(sorted((*field.excluded, *shut), key=lambda exclusion: exclusion.project))
+    def result(self, field: Field) -> Result:
+        """This will give the outcome, with all exclusions in the order of the projects."""
+        return Result(
+            spec=self._spec,
+            winners=tuple(one.winner for one in self.rounds),
+            rounds=tuple(self.rounds),
+            exclusions=tuple(sorted((*field.excluded, *self.shut), key=lambda exclusion: exclusion.project)),
+            votes=tuple(self._votes),
+            spent=self._budget - self.left,
+        )

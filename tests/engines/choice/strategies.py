@@ -113,6 +113,7 @@ def specs(draw: st.DrawFn, election: Election, *, rules: tuple[RuleName, ...] = 
         start=draw(st.sampled_from(Start)),
         eligibility=draw(st.sampled_from(Eligibility)),
         threshold=draw(st.sampled_from((0, 0, 0, 1, 3))),
+        quota=draw(st.sampled_from((0, 0, 0, 1, 3))),
         comparison=draw(st.sampled_from(Comparison)),
         ties=(*first, last),
         lot=tuple(draw(st.permutations([project.id for project in election.projects]))) if last is Tie.LOT else (),

@@ -5,7 +5,7 @@ It stands beside `choice.greedy` as a second engine: the tests count random elec
 
 from fractions import Fraction
 
-from ortaq.engines.choice.election import BallotKind, Election
+from ortaq.engines.choice.election import BallotKind, Election, Project
 from ortaq.engines.choice.spec import RuleName, RuleSpec, Tie, Utility
 
 
@@ -79,7 +79,13 @@ def runners(election: Election, spec: RuleSpec) -> list[int]:
         and (limits.maximum_cost is None or project.cost <= limits.maximum_cost)
         and votes(election, number) >= max(1, limits.minimum_votes)
         and strength(election, spec, number) >= spec.threshold
+        and (not spec.quota or votes(election, number) >= quota(election, spec, project))
     ]
+
+
+def quota(election: Election, spec: RuleSpec, project: Project) -> Fraction:
+    """This will give the votes a project needs for its share of the budget."""
+    return Fraction(project.cost, election.budget) * election.voters / spec.quota
 
 
 def allowed(election: Election, chosen: list[int], project: int) -> bool:
