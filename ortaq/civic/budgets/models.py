@@ -65,6 +65,8 @@ class Call(models.Model):
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     """The lot that gave the projects their numbers on the ballot."""
+    count_announced_at = models.DateTimeField(null=True, blank=True)
+    """When the ballots became public: nothing about them changes after it."""
     protocol_signed_by = models.CharField(max_length=200, blank=True)
     """Name and post: it is a public act."""
     published_at = models.DateTimeField(null=True, blank=True)

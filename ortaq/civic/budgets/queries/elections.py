@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ortaq.civic.budgets.models import Ballot, Call, Pot, Project
+from ortaq.civic.budgets.queries.specs import PROFILES
 from ortaq.civic.budgets.rules import calls as rules
 from ortaq.civic.budgets.rules.ballots import BallotKind
 from ortaq.core.matters.localized import words
@@ -11,11 +12,6 @@ from ortaq.core.people.refusal import require
 from ortaq.engines.choice import election as engine
 from ortaq.engines.lot import shuffled
 
-KINDS = {
-    BallotKind.APPROVAL: engine.BallotKind.APPROVAL,
-    BallotKind.RANKING: engine.BallotKind.ORDINAL,
-    BallotKind.POINTS: engine.BallotKind.CUMULATIVE,
-}
 TIYN = 100
 Marked = tuple[tuple[int, ...], tuple[int, ...]]
 """Indices of projects and the points beside them."""
@@ -58,7 +54,7 @@ def _by_pot(marked: list[int], points: list[int], where: Mapping[int, tuple[int,
 
 
 def _election(call: Call, pot: Pot, projects: list[Project], cast: Counter[Marked]) -> engine.Election:
-    kind = KINDS[BallotKind(call.ballot_kind)]
+    kind = PROFILES[BallotKind(call.ballot_kind)]
     ordered = kind == engine.BallotKind.ORDINAL
     merged: Counter[Marked] = Counter()
     for (indices, points), weight in cast.items():
@@ -93,7 +89,7 @@ def _ascending(indices: tuple[int, ...], points: tuple[int, ...]) -> Marked:
 
 def _meta(call: Call, pot: Pot) -> dict[str, str]:
     """What a `.pb` file says about itself, in the words of Pabulib."""
-    kind = KINDS[BallotKind(call.ballot_kind)]
+    kind = PROFILES[BallotKind(call.ballot_kind)]
     return {
         "description": f"{words(call.name, 'en')}, {words(pot.district.name, 'en')}",
         "country": "Kazakhstan",

@@ -39,11 +39,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PotResult:
-    """A district's outcome; money in tiyn."""
+    """A district's outcome; money in tiyn. Where nobody voted for any of its projects there is no count."""
 
     pot: Pot
-    binding: Count
-    beside: Count
+    binding: Count | None
+    beside: Count | None
     rows: list[Row]
     """Winners first, then by votes, then by the number on the ballot."""
     voters: int
@@ -126,7 +126,10 @@ def counts(call: Call) -> list[Count]:
 
 
 def results(call: Call) -> list[PotResult]:
-    """This will give the outcome of every district; refused before the count. Three statements."""
+    """This will give the outcome of every district with projects on the ballot; refused before the count.
+
+    Two statements.
+    """
     require(rules.may_see_results(call.state))
     numbered = Project.objects.filter(call=call, ballot_number__isnull=False).select_related("matter", "pot__district")
     projects: dict[int, list[Project]] = {}
@@ -135,7 +138,10 @@ def results(call: Call) -> list[PotResult]:
     pairs: dict[int, dict[bool, Count]] = {}
     for count in counts(call):
         pairs.setdefault(count.pot_id, {})[count.binding] = count
-    return [_result(pair[True], pair[False], projects.get(pot_id, [])) for pot_id, pair in pairs.items()]
+    return [
+        _result(pairs.get(pot_id, {}).get(True), pairs.get(pot_id, {}).get(False), row)
+        for pot_id, row in projects.items()
+    ]
 
 
 def result(call: Call, district: str) -> PotResult | None:
@@ -143,7 +149,7 @@ def result(call: Call, district: str) -> PotResult | None:
     return next((found for found in results(call) if found.pot.district.code == district), None)
 
 
-def _result(binding: Count, beside: Count, projects: list[Project]) -> PotResult:
+def _result(binding: Count | None, beside: Count | None, projects: list[Project]) -> PotResult:
     said, other = _outcome(binding), _outcome(beside)
     rows = [
         Row(
@@ -157,7 +163,7 @@ def _result(binding: Count, beside: Count, projects: list[Project]) -> PotResult
     ]
     rows.sort(key=lambda row: (not row.won, -row.votes, row.project.ballot_number or 0))
     return PotResult(
-        pot=binding.pot, binding=binding, beside=beside, rows=rows, voters=said.voters, spent=said.spent,
+        pot=projects[0].pot, binding=binding, beside=beside, rows=rows, voters=said.voters, spent=said.spent,
         spent_beside=other.spent,
     )  # fmt: skip
 
@@ -171,8 +177,10 @@ class _Outcome:
     voters: int
 
 
-def _outcome(count: Count) -> _Outcome:
+def _outcome(count: Count | None) -> _Outcome:
     """Read the record: votes stand in the order of the case's projects."""
+    if count is None:
+        return _Outcome(frozenset(), {}, {}, 0, 0)
     outcome: dict[str, Any] = count.decision.outcome or {}
     case = count.decision.case
     ids = [project["id"] for project in case["projects"]]

@@ -53,9 +53,7 @@ def _words(call: Call, language: str) -> dict[str, str]:
     with override(language):
         kind = {
             ballots.BallotKind.APPROVAL: gettext("Write the numbers of your projects from the list, one in each box."),
-            ballots.BallotKind.RANKING: gettext(
-                "Write the numbers of your projects from the list, the best first."
-            ),
+            ballots.BallotKind.RANKING: gettext("Write the numbers of your projects from the list, the best first."),
             ballots.BallotKind.POINTS: gettext("Write in each box a project's number and, after a dash, its points."),
         }
         most = ngettext(
@@ -161,6 +159,7 @@ def _district(found: results.PotResult, language: str) -> dict[str, Any]:
         "digests": [
             f"{count.rule}: {count.decision.case_digest} → {count.decision.outcome_digest}"
             for count in (found.binding, found.beside)
+            if count is not None
         ],
     }  # fmt: skip
 
@@ -175,7 +174,7 @@ def _proof(found: list[results.PotResult]) -> list[list[str]]:
             ),
         ]
     ]
-    if found:
-        decision = found[0].binding.decision
+    if counted := [one.binding for one in found if one.binding is not None]:
+        decision = counted[0].decision
         lines += [[gettext("Seed"), decision.seed], [gettext("How the seed was drawn"), decision.seed_source]]
     return lines

@@ -28,20 +28,24 @@ TITLES = {
 def announce_count(*, call: Call, actor: Actor, now: datetime) -> list[Count]:
     """This will publish all ballots of every district with both rules and their digests, before any seed is drawn.
 
-    Nothing about the ballots can be changed after it. Raises Refused while the vote is open or a paper form waits for
-    its second key.
+    Nothing about the ballots can be changed after it. A district nobody voted for has nothing to count and none of its
+    projects wins. Raises Refused while the vote is open or a paper form waits for its second key.
     """
     held = locked_call(call)
     require(rules.may_run(actor, body_id=held.body_id))
     require(rules.can_become(held.state, Call.State.DECIDED.value))
     require(paper_rules.may_count(open_forms=papers.open_forms(held)))
-    if Count.objects.filter(pot__call=held).exists():
+    if held.count_announced_at is not None:
         raise Refused("second", N_("The ballots have been announced already."))
+    held.count_announced_at = now
+    held.save(update_fields=["count_announced_at"])
     from ortaq.engines.choice import records
 
     _lay_anew(held)
     made = []
     for pot, election in elections.elections(held):
+        if not election.groups:
+            continue
         for binding, spec in ((True, held.spec), (False, held.beside)):
             rule = specs.spec_of(spec)
             decision = decisions.announce(
@@ -81,7 +85,7 @@ def decide_count(*, call: Call, seed: str, seed_source: str, actor: Actor, now: 
     require(rules.may_run(actor, body_id=held.body_id))
     require(rules.can_become(held.state, Call.State.DECIDED.value))
     counts = list(Count.objects.filter(pot__call=held).select_related("pot__district", "decision").order_by("pk"))
-    if not counts:
+    if held.count_announced_at is None:
         raise Refused("not_announced", N_("Announce the ballots first, then draw the seed."))
     if not seed.strip():
         raise Refused("seed", N_("Write the number that was drawn."))

@@ -138,6 +138,9 @@ def test_a_vote_nobody_came_to_is_counted_and_elects_nothing(vote):
     vote.count()
     assert {project.state for project in vote.projects} == {"lost"}
     assert results.turnout(vote.call).voters == 0
+    assert [(found.binding, found.voters, found.spent) for found in results.results(vote.call)] == [(None, 0, 0)] * 3
+    assert results.pabulib_file(vote.call, "kz.almaty.medeu") is None
+    assert len(sheets.protocol_facts(vote.call, "ru")["districts"]) == 3
 
 
 def test_the_file_for_researchers_holds_ballots_and_nothing_about_voters(vote):
