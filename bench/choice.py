@@ -65,14 +65,19 @@ def is_large(path: Path) -> bool:
 
 
 def tasks_for(path: Path) -> list[str]:
-    """This will give what the peer is asked about a file: Add1 of small files only, points where ballots have them."""
+    """This will give what the peer is asked about a file: Add1 of small files only, the rest as the ballots allow."""
     kind = pabulib.read(choice_ours.text_of(path)).kind
-    points = ["mes:points"] if kind in {BallotKind.CUMULATIVE, BallotKind.SCORING} else []
-    return [*PLAIN, *points, *(GROWN if path.stat().st_size <= SMALL else ())]
+    fitting = ["mes:points"] if kind in {BallotKind.CUMULATIVE, BallotKind.SCORING} else []
+    if kind in {BallotKind.APPROVAL, BallotKind.CHOOSE_1}:
+        fitting = ["phragmen"]
+    return [*PLAIN, *fitting, *(GROWN if path.stat().st_size <= SMALL else ())]
 
 
 def judge(file: str, election: Election, answer: Answer) -> Compared:
-    """This will compare the winners of one task. The peer elects what nobody supports or costs nothing: left out."""
+    """This will compare the winners of one task, as sets where the peer gives no order (Phragmén).
+
+    What costs nothing or has no supporter the peer may elect and Ortaq never: left out.
+    """
     if answer.winners is None:
         verdict = UNFINISHED if answer.over else FAILED
         return Compared(file, answer.task, verdict, answer.error)
@@ -83,7 +88,7 @@ def judge(file: str, election: Election, answer: Answer) -> Compared:
     ours = [election.projects[winner].id for winner in result.winners]
     free = {election.projects[one.project].id for one in result.exclusions if one.code in {"no_cost", "no_votes"}}
     theirs = [winner for winner in answer.winners if winner not in free]
-    if ours == theirs:
+    if ours == theirs or (answer.task == "phragmen" and sorted(ours) == sorted(theirs)):
         return Compared(file, answer.task, SAME)
     at = next((n for n, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), 0)
     told = f"from {at + 1}: {' '.join(ours[at : at + 4])} | {' '.join(theirs[at : at + 4])}"
@@ -170,11 +175,8 @@ def large(peer: Peer | None, files: Sequence[Path], *, limit: float) -> bool:
             theirs["arrays"] = Answer("arrays", theirs["parse"].together, over=theirs["parse"].over)
         shape = f"{path.stem} ({mine['voters']:,} ballots, {mine['projects']} projects)".replace(",", " ")
         for step in steps:
-            answer = theirs.get(step)
-            rows.append([
-                shape if step == steps[0] else "", step, milliseconds(seconds[step]),
-                answer.shown() if answer else "–", answer.times(seconds[step]) if answer else "–",
-            ])  # fmt: skip
+            shown = beside(theirs, step, seconds[step], runs=mine["add1:cost"]["runs"])
+            rows.append([shape if step == steps[0] else "", step, milliseconds(seconds[step]), *shown])
         share = seconds["explain"] / seconds["add1:cost"]
         beyond.append([
             path.stem, milliseconds(seconds["explain"]), f"{share:.2f}", mine["add1:cost"]["runs"],
@@ -187,6 +189,17 @@ def large(peer: Peer | None, files: Sequence[Path], *, limit: float) -> bool:
     head = ["election", "explain ms", "÷ Add1", "runs of Add1", "exact decisions", "peak memory", "pabutools, read"]
     say("\n" + table(head, beyond))
     return fits
+
+
+def beside(theirs: dict[str, Answer], step: str, seconds: float, *, runs: int) -> tuple[str, str]:
+    """This will give the peer's time and how many times ours it is; for an unfinished Add1, at its pace of one MES."""
+    answer, one = theirs.get(step), theirs.get("mes:cost")
+    if answer is None:
+        return "–", "–"
+    if step == "add1:cost" and answer.over and one is not None and one.winners is not None:
+        many = f"{runs * one.seconds / seconds:,.0f}".replace(",", " ")
+        return f"about {runs} × {one.seconds:.1f} s", f"about {many}×"
+    return answer.shown(), answer.times(seconds)
 
 
 def forints(files: Sequence[Path]) -> bool:

@@ -3,7 +3,7 @@
     PYTHON_OF_THE_PEER choice_oracle.py FILE TASK...
 
 It prints a line of JSON when the file is read and one more after each task, so that whoever waits no longer keeps what
-was finished. A task is `greedy`, or `mes` or `add1` with a utility: `mes:cost`, `add1:cardinality`, `mes:points`.
+was finished. A task is `greedy`, `phragmen`, or `mes` or `add1` with a utility: `mes:cost`, `add1:cardinality`, `mes:points`.
 Identical ballots are put together first (its "multiprofile"), which is its fastest way.
 """
 
@@ -36,6 +36,8 @@ def main(path: str, *tasks: str) -> None:
         try:
             if name == "greedy":
                 won = rules.greedy_utilitarian_welfare(instance, ballots, sat_class=satisfaction)
+            elif name == "phragmen":
+                won = rules.sequential_phragmen(instance, ballots)
             else:
                 step = {"mes": None, "add1": 1}[name]
                 won = rules.method_of_equal_shares(

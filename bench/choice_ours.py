@@ -20,7 +20,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from ortaq.engines.choice import pabulib
 from ortaq.engines.choice.counting import count
-from ortaq.engines.choice.election import Election
 from ortaq.engines.choice.presets import preset
 from ortaq.engines.choice.profile import profile_of
 from ortaq.engines.choice.spec import Completion, RuleName, RuleSpec, Stop, Utility
@@ -39,13 +38,11 @@ def spec_of(task: str) -> RuleSpec:
     name, _, utility = task.partition(":")
     if name == "greedy":
         return replace(preset("pabutools"), rule=RuleName.GREEDY, utility=Utility.COST)
+    if name == "phragmen":
+        return replace(preset("pabutools"), rule=RuleName.PHRAGMEN, stop=Stop.OVERSPEND)
     completion = Completion.NONE if name == "mes" else Completion.ADD1
     spec = replace(preset("pabutools"), utility=Utility(utility), completion=completion)
     return replace(spec, stop=Stop.OVERSPEND) if name.endswith("-long") else spec
-
-
-def winners(election: Election, task: str) -> list[str]:
-    return [election.projects[winner].id for winner in count(election, spec_of(task)).winners]
 
 
 def measured(path: Path, times: int, tasks: tuple[str, ...]) -> dict[str, Any]:

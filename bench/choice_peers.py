@@ -113,7 +113,7 @@ class Peer:
 
 def conversation(command: Sequence[str], tasks: Sequence[str], limit: float) -> list[Answer]:
     """This will run the command and take a line for each task in turn; the first that is not in time ends it."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     lines: Queue[str] = Queue()
     reader = threading.Thread(target=_listen, args=(process, lines), daemon=True)
     reader.start()
@@ -126,6 +126,7 @@ def conversation(command: Sequence[str], tasks: Sequence[str], limit: float) -> 
     finally:
         process.kill()
         process.wait()
+        reader.join()
     return answers
 
 
@@ -133,8 +134,10 @@ DIED = "ended without an answer"
 
 
 def _listen(process: subprocess.Popen[str], lines: Queue[str]) -> None:
-    for line in process.stdout or ():
-        lines.put(line)
+    if process.stdout is not None:
+        with process.stdout as said:
+            for line in said:
+                lines.put(line)
     lines.put("")
 
 

@@ -1,8 +1,8 @@
-"""All benches one after another, as `make bench` runs them: starting, a million appeals on each database, peers,
-kill -9.
+"""All benches one after another, as `make bench` runs them: starting, deciding together, a million appeals on each
+database, peers, kill -9.
 
 `make bench ROWS=20000` is the quick one. PostgreSQL is measured where it answers on 127.0.0.1:5432. Nothing is left
-behind.
+behind but what pabutools answered (var/bench-choice), for it is slow.
 """
 
 import argparse
@@ -44,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     say(f"# Benches\n\n{machine()}; load {load()}")
     databases = [SQLITE, *([POSTGRES] if postgres_answers() else [])]
     ended = [part("Starting", "bench/starting.py")]
+    ended.append(part("Deciding together", "bench/choice.py", "--limit", "10" if quick else "120"))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
         file = Path(folder) / "records.csv"
         size = records.write(file, given.rows)
