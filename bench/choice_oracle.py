@@ -3,7 +3,8 @@
     PYTHON_OF_THE_PEER choice_oracle.py FILE TASK...
 
 It prints a line of JSON when the file is read and one more after each task, so that whoever waits no longer keeps what
-was finished. A task is `greedy`, `phragmen`, or `mes` or `add1` with a utility: `mes:cost`, `add1:cardinality`, `mes:points`.
+was finished. A task is `greedy`, `phragmen`, or `mes` or `add1` with a utility: `mes:cost`, `add1:cardinality`,
+`mes:points`.
 Identical ballots are put together first (its "multiprofile"), which is its fastest way.
 """
 
