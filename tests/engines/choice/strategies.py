@@ -94,7 +94,7 @@ def elections(
         groups=draw(ballot_groups(kind, len(those), unequal=unequal)),
         budget=budget,
         scale=draw(st.sampled_from((1, 1, 10))) if scaled else 1,
-        point_scale=draw(st.sampled_from((1, 1, 2))) if scaled and kind in POINTED else 1,
+        point_scale=draw(st.sampled_from((1, 1, 10))) if scaled and kind in POINTED else 1,
         limits=draw(limits(budget)) if limited and draw(st.booleans()) else Limits(),
     )
 

@@ -83,13 +83,13 @@ def parse(text: str) -> Table:
         raise ElectionError("not_text", "The file holds a sign that no text has (NUL).", line=line)
     lines = text.split("\n")
     titles = _titles(lines)
-    stops = [start for start, _ in titles[1:]] + [len(lines)]
+    stops = [*(start for start, _ in titles[1:]), len(lines)]
     first = titles[0][0] if titles else len(lines)
     for number, preface in enumerate(lines[:first], start=1):
         if not blank(preface):
             raise ElectionError("broken_section", "The file must begin with the line META.", line=number)
     sections = tuple(
-        Section(name, start + 1, tuple(lines[start:stop])) for (start, name), stop in zip(titles, stops, strict=True)
+        Section(name, start + 1, tuple(lines[start:stop])) for (start, name), stop in zip(titles, stops, strict=False)
     )
     _check(sections)
     return Table(tuple(lines[:first]), sections)
