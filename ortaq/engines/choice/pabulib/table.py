@@ -31,8 +31,10 @@ class Section:
         """This will give the names of the columns, in lower case."""
         for number, text in enumerate(self.lines[1:], start=self.line + 1):
             if not blank(text):
-                fields = next(csv.reader([text], delimiter=";"))
-                return Row(number, tuple(field.strip().lower() for field in fields))
+                rows, unclosed = split([text.replace("\r", "")], number)
+                if unclosed is not None:
+                    raise ElectionError("broken_quotes", "A quotation mark opens here and never closes.", line=number)
+                return Row(number, tuple(field.lower() for field in rows[0].fields))
         raise ElectionError("broken_section", f"Section {self.name} has no header.", line=self.line)
 
     def column(self, name: str) -> int:
