@@ -18,13 +18,17 @@ def tasks(draw):
     pairs = list(product(entries, jurors))
     conflicts = draw(st.sets(st.sampled_from(pairs), max_size=len(pairs)))
     costs = draw(st.dictionaries(st.sampled_from(pairs), st.integers(0, 3)))
-    return entries, jurors, {
-        "seed": draw(st.sampled_from(["a", "b", "c"])),
-        "each": draw(st.integers(1, 3)),
-        "most": draw(st.none() | st.integers(0, 3)),
-        "conflicts": conflicts,
-        "costs": costs,
-    }
+    return (
+        entries,
+        jurors,
+        {
+            "seed": draw(st.sampled_from(["a", "b", "c"])),
+            "each": draw(st.integers(1, 3)),
+            "most": draw(st.none() | st.integers(0, 3)),
+            "conflicts": conflicts,
+            "costs": costs,
+        },
+    )
 
 
 def best_by_trying(entries, jurors, task, counts):

@@ -58,9 +58,7 @@ def dense(facts, model, noise, spread):
     return whole, gain, spread**2 * np.eye(len(facts.totals)) - spread**2 * gain @ entry
 
 
-tables = st.lists(
-    st.lists(st.none() | st.integers(0, 10), min_size=3, max_size=3).filter(any), min_size=2, max_size=6
-)
+tables = st.lists(st.lists(st.none() | st.integers(0, 10), min_size=3, max_size=3).filter(any), min_size=2, max_size=6)
 
 
 @settings(deadline=None, max_examples=60)
