@@ -16,10 +16,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ortaq.engines.choice.election import ElectionError
+from ortaq.engines.choice.profile import Profile
+
 Ints = npt.NDArray[np.int64]
 Kernel = Callable[..., Any]
 SAFE = 2**62
 """Whole numbers below it fit the machine's; larger ones are counted by the same code in Python's own."""
+
+
+def voices(profile: Profile) -> Ints:
+    """This will give the voters of each group times their endowment: what they earn, or carry, beside the others.
+
+    Raises `ElectionError` `too_large` where all together no machine number holds them.
+    """
+    if float((profile.weights.astype(np.float64) * profile.endowments).sum()) >= SAFE:
+        raise ElectionError("too_large", "The ballots times their endowments are too many to count.")
+    return profile.weights * profile.endowments
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ import numpy.typing as npt
 
 from ortaq.engines.choice.election import Election
 from ortaq.engines.choice.limits import Room, field_of
-from ortaq.engines.choice.loads import Ints, Network, balanced
+from ortaq.engines.choice.loads import Ints, Network, balanced, voices
 from ortaq.engines.choice.profile import Profile, profile_of
 from ortaq.engines.choice.result import Result, Round
 from ortaq.engines.choice.spec import RuleSpec, Stop
@@ -86,7 +86,7 @@ class Support:
 
     def __init__(self, profile: Profile, running: tuple[int, ...]) -> None:
         self._profile = profile
-        self._voices = profile.weights * profile.endowments
+        self._voices = voices(profile)
         self._class = np.zeros(len(self._voices), dtype=np.int64)
         self._size = np.array([self._voices.sum()], dtype=np.int64)
         self._edges = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
@@ -95,9 +95,9 @@ class Support:
         self._bounds: dict[int, Bound] = {}
         self._load = Fraction(0)
         for project in running:
-            voices = int(self._voices[profile.supporters(project)].sum())
-            if voices:  # supporters without endowment carry nothing
-                self._bounds[project] = Bound(Fraction(int(profile.costs[project]), voices), (project,))
+            behind = int(self._voices[profile.supporters(project)].sum())
+            if behind:  # supporters without endowment carry nothing
+                self._bounds[project] = Bound(Fraction(int(profile.costs[project]), behind), (project,))
 
     @property
     def waiting(self) -> list[int]:
@@ -170,10 +170,10 @@ class Support:
             return bound.load
         inside = self._inside(project)
         for winners, classes in (self._tight, self._all):  # a guess that costs no flow
-            voices = int(self._size[classes].sum()) + int(inside[~classes].sum())
+            behind = int(self._size[classes].sum()) + int(inside[~classes].sum())
             cost = int(self._profile.costs[[*winners, project]].sum())
-            if voices and cost * bound.load.denominator > bound.load.numerator * voices:
-                bound = Bound(Fraction(cost, voices), (*winners, project))
+            if cost * bound.load.denominator > bound.load.numerator * behind:
+                bound = Bound(Fraction(cost, behind), (*winners, project))
         self._bounds[project] = bound
         floor = max(bound.load, self._load)
         if ceiling is not None and floor > ceiling:

@@ -21,6 +21,7 @@ import numpy as np
 
 from ortaq.engines.choice.election import Election
 from ortaq.engines.choice.limits import Room, field_of
+from ortaq.engines.choice.loads import voices
 from ortaq.engines.choice.profile import profile_of
 from ortaq.engines.choice.result import Result, Round
 from ortaq.engines.choice.spec import RuleSpec, Stop
@@ -32,7 +33,7 @@ class Earnings:
 
     def __init__(self, election: Election) -> None:
         self._profile = profile_of(election)
-        self._rates = self._profile.weights * self._profile.endowments
+        self._rates = voices(self._profile)
         self._last = np.zeros(len(self._rates), dtype=np.int64)
         self._moments = [0]
         self._denominator = 1

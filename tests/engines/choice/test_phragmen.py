@@ -109,3 +109,11 @@ def test_a_tie_that_matters_needs_its_lot() -> None:
     with pytest.raises(ElectionError) as refused:
         count(approvals([5, 5], [(1, (0,)), (1, (1,))], 5), phragmen())
     assert refused.value.code == "lot_needed"
+
+
+@pytest.mark.parametrize("rule", [RuleName.PHRAGMEN, RuleName.MAXIMIN_SUPPORT])
+def test_shares_beyond_any_machine_number_are_refused(rule: RuleName) -> None:
+    election = Election((Project("a", 5),), BallotKind.APPROVAL, (Group(10**10, (0,), endowment=10**10),), 5)
+    with pytest.raises(ElectionError) as refused:
+        count(election, RuleSpec(rule=rule))
+    assert refused.value.code == "too_large"
