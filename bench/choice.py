@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench import choice_ours, committees
 from bench.choice_peers import Answer, Peer
-from bench.showing import Bar, megabytes, milliseconds, say, table
+from bench.showing import Bar, megabytes, milliseconds, say, table, thousands
 from bench.stage import ROOT, load, machine
 from ortaq.engines.choice import pabulib
 from ortaq.engines.choice.counting import count
@@ -173,7 +173,7 @@ def large(peer: Peer | None, files: Sequence[Path], *, limit: float) -> bool:
         theirs = peer.ask(path, ["mes:cost", "add1:cost"], limit=limit) if peer else {}
         if "parse" in theirs:
             theirs["arrays"] = Answer("arrays", theirs["parse"].together, over=theirs["parse"].over)
-        shape = f"{path.stem} ({mine['voters']:,} ballots, {mine['projects']} projects)".replace(",", " ")
+        shape = f"{path.stem} ({thousands(mine['voters'])} ballots, {mine['projects']} projects)"
         for step in steps:
             shown = beside(theirs, step, seconds[step], runs=mine["add1:cost"]["runs"])
             rows.append([shape if step == steps[0] else "", step, milliseconds(seconds[step]), *shown])
@@ -197,8 +197,7 @@ def beside(theirs: dict[str, Answer], step: str, seconds: float, *, runs: int) -
     if answer is None:
         return "–", "–"
     if step == "add1:cost" and answer.over and one is not None and one.winners is not None:
-        many = f"{runs * one.seconds / seconds:,.0f}".replace(",", " ")
-        return f"about {runs} × {one.seconds:.1f} s", f"about {many}×"
+        return f"about {runs} × {one.seconds:.1f} s", f"about {thousands(runs * one.seconds / seconds)}×"
     return answer.shown(), answer.times(seconds)
 
 

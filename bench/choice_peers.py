@@ -16,6 +16,8 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
+from bench.showing import thousands
+
 ORACLE = Path(__file__).resolve().parent / "choice_oracle.py"
 PACKAGE = "pabutools"
 
@@ -44,7 +46,7 @@ class Answer:
         """This will give how many times as long it took."""
         if self.error or ours <= 0:
             return "–"
-        many = f"{(self.over or self.seconds) / ours:,.0f}".replace(",", " ")
+        many = thousands((self.over or self.seconds) / ours)
         return f"> {many}×" if self.over else f"{many}×"
 
 
