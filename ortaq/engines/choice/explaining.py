@@ -211,6 +211,12 @@ class Order:
     def after_the_end(self, project: int) -> bool:
         return self.ended_at is not None and self.ended_at != project
 
+    def _waits_for_another(self, project: int) -> bool:
+        """This will tell whether, without skipping, another project of as many votes could end the count before it."""
+        if self.ended_at is None:
+            return False
+        return self.after_the_end(project) or self.support.count(self.support[project]) > 1
+
     def _turn(self, project: int) -> int:
         """This will give the stage in which the project was looked at."""
         key = self._key(project)
@@ -226,8 +232,9 @@ class Order:
         if target is not None and self.counts_votes:
             unit = self.election.point_scale if self.spec.utility is Utility.POINTS else 1
             votes = (self.support[target] - self.support[project]) // unit + 1
-        cost = self.money_at_turn(project) // self.election.scale * self.election.scale
-        free = self._refusal(project, len(self.rounds)) is None and not self.after_the_end(project)
+        ahead = sum(self.support[one.winner] >= self.support[project] for one in self.rounds)
+        cost = self.left[ahead] // self.election.scale * self.election.scale
+        free = self._refusal(project, len(self.rounds)) is None and not self._waits_for_another(project)
         limited = what.district in self.election.limits.district or any(
             name in self.election.limits.category for name in what.categories
         )

@@ -110,7 +110,7 @@ class Fate:
             "name": self.name,
             "cost": self.cost,
             "votes": self.votes,
-            "reason": self.reason,
+            "reason": str(self.reason),
             "because": [ids[one] if isinstance(one, int) else one for one in self.because],
             "limit": self.limit,
             "place": self.place,

@@ -82,6 +82,7 @@ class Nearness:
         for stage in reversed(range(self.replay.stages)):
             caps = self._caps(stage, self.costs)
             fresh = np.minimum(caps, float(self.replay.endowment))
+            fresh[fresh <= 0] = 1.0  # a project without a cost, which does not run
             wanted = self.open[stage] & (self.costs - self.replay.profile.votes * caps < (highest + 1) * fresh)
             money, _ = self.replay.collected(stage, caps, wanted)
             need = (self.costs - money) / fresh
