@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
@@ -33,12 +34,19 @@ def account_of(person: Person) -> Account | None:
 
 
 def demo_accounts() -> list[Account]:
-    """This will list the accounts of invented people in the order of their making."""
-    return list(Account.objects.filter(person__demo=True).order_by("pk"))
+    """This will list the accounts of invented people that can be tried, in the order of their making.
+
+    Those without a password only fill the demo city.
+    """
+    tried = Account.objects.filter(person__demo=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return list(tried.order_by("pk"))
 
 
-def persons_found(text: str, *, limit: int = 20) -> list[Person]:
-    """This will find people by a whole phone, e-mail or IIN, or by the beginning of a name; newest first."""
+def persons_found(text: str, *, limit: int = 20, with_account: bool = False) -> list[Person]:
+    """This will find people by a whole phone, e-mail or IIN, or by the beginning of a name; newest first.
+
+    `with_account` leaves out whoever cannot sign in.
+    """
     words = text.strip()
     if not words:
         return []
@@ -48,7 +56,10 @@ def persons_found(text: str, *, limit: int = 20) -> list[Person]:
         where |= Q(phone=phone)
     if words.isdigit():
         where |= Q(iin=words)
-    return list(Person.objects.filter(where).order_by("-pk")[:limit])
+    found = Person.objects.filter(where)
+    if with_account:
+        found = found.filter(account__isnull=False)
+    return list(found.order_by("-pk")[:limit])
 
 
 def account_by_email(email: str) -> Account | None:

@@ -1,6 +1,7 @@
 """Loads the demo city: everything or nothing, in one transaction that ends with the moment of loading."""
 
 import gc
+import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
@@ -13,7 +14,9 @@ from ortaq.core.people import queries as people
 from ortaq.core.people.actor import system
 from ortaq.doors.terminal.demo import atlas, chronicle
 from ortaq.doors.terminal.demo.appeals import generate
+from ortaq.doors.terminal.demo.budgets import Budgets
 from ortaq.doors.terminal.demo.cast import gather
+from ortaq.doors.terminal.demo.contests import Contests
 from ortaq.doors.terminal.demo.founding import found_city, founded_at
 from ortaq.doors.terminal.demo.life import ALMATY
 from ortaq.doors.terminal.demo.replay import Replay
@@ -60,6 +63,11 @@ def load(
                 progress(done, len(events), "Two years of the city")
             replay.happen(event)
         progress(len(events), len(events), "Two years of the city")
+        progress(0, 2, "Votes, juries, works")
+        Budgets(city, cast, random.Random(seed)).run(end)
+        progress(1, 2, "Votes, juries, works")
+        Contests(city, cast, random.Random(seed)).run(end)
+        progress(2, 2, "Votes, juries, works")
     return replay
 
 
