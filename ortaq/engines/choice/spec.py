@@ -44,7 +44,10 @@ class Completion(StrEnum):
 
 
 class Stop(StrEnum):
-    """When Add1 ends: with the last outcome before one overspends, or earlier with the first exhaustive one."""
+    """When Add1 ends: with the last outcome before one overspends, or earlier with the first exhaustive one.
+
+    To Phragmén and maximin support: whether the first project that no longer fits ends the count, or is passed over.
+    """
 
     OVERSPEND = "overspend"
     EXHAUSTIVE = "exhaustive"
