@@ -30,7 +30,7 @@ VARIABLES = (
     Variable(
         "ORTAQ_VOTE_KEY",
         "",
-        "keeps the list of who voted unreadable; required in production, 50 characters or more, never changed in a vote",
+        "keeps the list of who voted unreadable; required in production, 50 characters or more, kept through a vote",
     ),
     Variable(
         "ORTAQ_STATE_DIR",

@@ -14,6 +14,9 @@ NAVIGATION: Menu = [
 DESK_NAVIGATION: Menu = [
     ("desk:inbox", pgettext_lazy("menu", "Inbox")),
     ("desk:call", pgettext_lazy("menu", "Call to 1308"), ("operator",)),
+    ("budgets_desk:calls", pgettext_lazy("menu", "Budget")),
+    ("budgets_desk:residents", pgettext_lazy("menu", "Confirm residents"), ("operator", "officer", "admin")),
+    ("contests_desk:contests", pgettext_lazy("menu", "Contests"), ("officer", "head", "admin")),
     ("desk:moderation", pgettext_lazy("menu", "Moderation"), ("operator", "moderator")),
 ]
 ACCOUNT_NAVIGATION: Menu = [

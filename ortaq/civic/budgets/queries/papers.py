@@ -20,6 +20,11 @@ def offices(call: Call) -> list[int]:
     return [call.body_id, *akimats]
 
 
+def may_handle(call: Call, actor: Actor) -> Answer:
+    """This will tell whether the actor handles a call's paper."""
+    return may_take_paper(actor, bodies=offices(call))
+
+
 def batches(call: Call, actor: Actor) -> list[PaperBatch]:
     """This will list the batches with how many forms wait (`to_key`, `keyed`, `differing`, `done`). One statement.
 

@@ -1,0 +1,51 @@
+"""Words of the budgets for templates: `{% load budgets %}`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from ortaq.civic.budgets.forms import choices
+from ortaq.core.matters.localized import words
+from ortaq.core.ui.templatetags.ui_parts import state
+
+register = template.Library()
+
+
+@register.simple_tag
+def project_state(project: Any) -> SafeString:
+    """This will show where a project stands: {% project_state project %}."""
+    return state(*choices.PROJECT_STATES[project.state])
+
+
+@register.simple_tag
+def call_state(call: Any) -> SafeString:
+    """This will show where a call stands: {% call_state call %}."""
+    return state(*choices.CALL_STATES[call.state])
+
+
+@register.filter
+def localized(content: Mapping[str, str] | None) -> str:
+    """This will show localized words in the language of the page: {{ call.name|localized }}."""
+    return words(content, (get_language() or settings.LANGUAGE_CODE).split("-")[0])
+
+
+@register.filter
+def category_name(code: str) -> Any:
+    """This will name a category: {{ project.category|category_name }}."""
+    return choices.CATEGORIES.get(code, "")
+
+
+@register.filter
+def criterion_name(code: str) -> Any:
+    """This will name a criterion: {{ name|criterion_name }}."""
+    return choices.CRITERIA.get(code, code)
+
+
+@register.filter
+def finding_name(code: str) -> Any:
+    """This will name what the experts found of a criterion: {{ found|finding_name }}."""
+    return dict(choices.FINDINGS).get(code, code)
