@@ -45,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     databases = [SQLITE, *([POSTGRES] if postgres_answers() else [])]
     ended = [part("Starting", "bench/starting.py")]
     ended.append(part("Deciding together", "bench/choice.py", "--limit", "10" if quick else "120"))
+    ended.append(part("Juries", "bench/jury.py"))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
         file = Path(folder) / "records.csv"
         size = records.write(file, given.rows)

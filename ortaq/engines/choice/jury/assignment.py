@@ -61,18 +61,22 @@ def assign(
     """This will give `each` jurors to every entry, at most `most` entries to a juror; raises JuryError for bad data.
 
     `conflicts` and `costs` (0 to 15, 0 when not named) speak of pairs (entry id, juror id). 1 000 entries and 150
-    jurors take less than a second; where conflicts keep a juror from an equal load, some seconds.
+    jurors take less than a second; where conflicts of several jurors hinder equal loads, some seconds.
     """
     place, seat = _numbered(entries, jurors, each, most)
+    import numpy as np
+
     price = _lots(entries, jurors, seed)
-    for (entry, juror), cost in (costs or {}).items():
-        if not 0 <= cost <= MOST_COST:
-            raise JuryError("cost_out_of_range", f"The cost of {juror!r} for {entry!r} is {cost}; 0 to {MOST_COST}.")
-        price[_pair(entry, juror, place, seat)] += cost << (LOT_BITS + PLACE_BITS)
-    for entry, juror in conflicts:
-        price[_pair(entry, juror, place, seat)] = NEVER
+    if costs:
+        if not 0 <= min(costs.values()) <= max(costs.values()) <= MOST_COST:
+            raise JuryError("cost_out_of_range", f"The cost of a juror for an entry is a number from 0 to {MOST_COST}.")
+        price[_pairs(costs, place, seat)] += np.array(list(costs.values()), dtype=np.int64) << (LOT_BITS + PLACE_BITS)
+    if conflicts:
+        price[_pairs(conflicts, place, seat)] = NEVER
     order = [place[entry] for entry in lot.shuffled(list(entries), seed)]
-    flow = _fill(price, order * each, len(entries) if most is None else most)
+    able = (price < REACHABLE).sum(axis=1).tolist()
+    places = [index for turn in range(each) for index in order if turn < able[index]]
+    flow = _fill(price, places, len(entries) if most is None else most)
     return Assignment(
         tuple(tuple(sorted(taken)) for taken in flow.taken),
         tuple(len(held) for held in flow.held),
@@ -82,16 +86,17 @@ def assign(
 
 
 def _fill(price: "Whole", places: Sequence[int], most: int) -> "_Flow":
-    """Fill the places in order. First up to the load all jurors reach, in any order of loads: that is much quicker.
+    """Fill the places in order. First up to an equal load, whoever gets there sooner: that is much quicker.
 
-    If all jurors reach it, loads are equal there and nothing was lost; if conflicts keep one from it, the search starts
-    anew and keeps loads equal from the first place on.
+    If every juror reaches it, or all the entries he may have, loads are as equal as they can be and nothing was lost;
+    otherwise the search starts anew and keeps loads equal from the first place on.
     """
     flow = _Flow(price, most)
     jurors = price.shape[1]
-    floor = min(len(places) // jurors if jurors else 0, most)
-    if all(flow.add(entry, upto=floor) for entry in places[: floor * jurors]):
-        places = places[floor * jurors :]
+    upto = flow.room.clip(max=len(places) // jurors if jurors else 0)
+    first = int(upto.sum())
+    if all(flow.add(entry, upto) for entry in places[:first]):
+        places = places[first:]
     else:
         flow = _Flow(price, most)
     for entry in places:
@@ -120,7 +125,7 @@ class _Flow:
         self.via = np.zeros((jurors, jurors), dtype=np.int64)
         """Which entry that would be."""
 
-    def add(self, entry: int, upto: int | None = None) -> bool:
+    def add(self, entry: int, upto: "Whole | None" = None) -> bool:
         """This will give the entry one more juror, if any path leads to one: the least loaded, or any below `upto`."""
         import numpy as np
 
@@ -222,12 +227,16 @@ def _numbered(
     return place, seat
 
 
-def _pair(entry: str, juror: str, place: Mapping[str, int], seat: Mapping[str, int]) -> tuple[int, int]:
-    if entry not in place:
-        raise JuryError("unknown_entry", f"There is no entry {entry!r}.")
-    if juror not in seat:
-        raise JuryError("unknown_juror", f"There is no juror {juror!r}.")
-    return place[entry], seat[juror]
+def _pairs(
+    pairs: Collection[tuple[str, str]], place: Mapping[str, int], seat: Mapping[str, int]
+) -> tuple[list[int], list[int]]:
+    """Indices of the entries and of the jurors."""
+    for entry, juror in pairs:
+        if entry not in place:
+            raise JuryError("unknown_entry", f"There is no entry {entry!r}.")
+        if juror not in seat:
+            raise JuryError("unknown_juror", f"There is no juror {juror!r}.")
+    return [place[entry] for entry, _ in pairs], [seat[juror] for _, juror in pairs]
 
 
 def _lots(entries: Sequence[str], jurors: Sequence[str], seed: str) -> "Whole":

@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
     from ortaq.engines.choice.jury.arithmetic import Floats
 
-ZOOM: Final = 9
-"""Places of the search for the best spreads, in each direction; every step narrows the box to a quarter."""
-STEPS: Final = 6
+ZOOM: Final = 5
+"""Places of the search for the best spreads, in each direction; every step halves the box."""
+STEPS: Final = 8
 DEPTH: Final = 14.0
 """The integral runs where the logarithm of the density is less than this below its best: e⁻¹⁴ is a millionth."""
-HALVINGS: Final = 14
+HALVINGS: Final = 10
 SMALLEST: Final = 1e-5
 """Places with a smaller share of the whole are left out, the others weighted up."""
+PANEL: Final = 40
 BLOCK: Final = 1 << 18
 """Numbers of a stack of matrices solved at once: as many as a processor's cache holds."""
 
@@ -168,7 +169,9 @@ def _cholesky(matrix: "Floats", right: "Floats") -> tuple["Floats", "Floats", "F
         half[:, j] /= pivot
         column = left[:, j + 1 :, j]
         half[:, j + 1 :] -= column * half[:, j, None]
-        left[:, j + 1 :, j + 1 :] -= column[:, :, None] * column[:, None, :]
+        for top in range(0, seats - j - 1, PANEL):  # the lower triangle, in steps
+            end = top + PANEL
+            left[:, j + 1 + top : j + 1 + end, j + 1 : j + 1 + end] -= column[:, top:end, None] * column[:, None, :end]
     left = np.tril(left)
     reached = np.zeros(len(matrix))
     for j in range(seats):

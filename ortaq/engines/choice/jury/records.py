@@ -57,6 +57,9 @@ def decide_assignment(case: Case, seed: str) -> Outcome:
     _fields(case, _ASSIGNMENT, "case")
     entries, jurors = _ids(case, "entries"), _ids(case, "jurors")
     _needs_seed(seed)
+    costs = {(entry, juror): cost for entry, juror, cost in _rows(case, "costs", (str, str, int))}
+    if len(costs) != len(case["costs"]):
+        raise CaseError("costs names a pair twice.")
     try:
         made = assignment.assign(
             entries,
@@ -65,7 +68,7 @@ def decide_assignment(case: Case, seed: str) -> Outcome:
             each=_whole(case, "each"),
             most=None if case["most"] is None else _whole(case, "most"),
             conflicts=[(entry, juror) for entry, juror in _rows(case, "conflicts", (str, str))],
-            costs={(entry, juror): cost for entry, juror, cost in _rows(case, "costs", (str, str, int))},
+            costs=costs,
         )
     except JuryError as error:
         raise CaseError(str(error)) from error

@@ -81,5 +81,9 @@ def test_a_broken_assignment_gets_a_sentence() -> None:
     case = records.assignment_case(["a", "a"], ["x"])
     with pytest.raises(proof.CaseError, match="twice"):
         proof.decide("choice.assignment", 1, case, "42")
+    case = records.assignment_case(["a"], ["x"], costs={("a", "x"): 1})
+    case["costs"] *= 2
+    with pytest.raises(proof.CaseError, match="pair twice"):
+        proof.decide("choice.assignment", 1, case, "42")
     with pytest.raises(proof.CaseError, match="seed"):
         proof.decide("choice.assignment", 1, records.assignment_case(["a"], ["x"]), "")
