@@ -144,3 +144,11 @@ def blinded(application: Application, text: str) -> str:
     """This will give a text of (or about) an application as a juror may read it."""
     people = [application.contact_name, application.public_name, application.applicant.name]
     return rules.blind(text, people, [application.organisation])
+
+
+def shown_state(application: Application) -> str:
+    """This will give the state its applicant may read: "judged" until the results are told to everybody."""
+    told = application.contest.state in ("appeals", "final")
+    if application.state in ("funded", "waiting", "not_funded") and not told:
+        return Application.State.JUDGED.value
+    return application.state

@@ -156,3 +156,16 @@ def progress(contest: Contest) -> list[Progress]:
         .order_by("-chair", "pk")
     )
     return [Progress(one, one.given, one.done, one.close) for one in found]
+
+
+def short_of_jurors(contest: Contest) -> int:
+    """This will count eligible applications with fewer jurors than the contest asks for. One statement."""
+    live = Count("reviews", filter=~Q(reviews__state=Review.State.RELEASED), distinct=True)
+    own = Application.objects.filter(contest=contest, state=Application.State.ELIGIBLE).annotate(given=live)
+    return own.filter(given__lt=contest.reviews_each).count()
+
+
+def conflicts_of(contest: Contest) -> list[Conflict]:
+    """This will list who is close to what, for the organisers. One statement."""
+    found = Conflict.objects.filter(juror__contest=contest).select_related("juror", "application__matter")
+    return list(found.order_by("application_id", "juror_id"))

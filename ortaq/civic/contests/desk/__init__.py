@@ -1,0 +1,1 @@
+"""The organisers' side of a contest, and the jury's room."""
