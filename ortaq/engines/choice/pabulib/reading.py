@@ -162,6 +162,9 @@ def _project_rows(table: Table) -> Iterator[tuple[int, dict[str, str]]]:
         name = row.fields[place] if place < len(row.fields) else ""
         if not name:
             raise ElectionError("broken_row", "The project has no project_id.", line=row.line)
+        if set(name) & set(",\n\r"):
+            sentence = f"The project_id “{name[:60]}” has a comma or a line in it: no ballot could name it."
+            raise ElectionError("broken_row", sentence, line=row.line)
         if name in seen:
             sentence = f"Project {name} stands twice, first on line {seen[name]}."
             raise ElectionError("repeated_project", sentence, line=row.line)

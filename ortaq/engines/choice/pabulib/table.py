@@ -31,7 +31,7 @@ class Section:
         """This will give the names of the columns, in lower case."""
         for number, text in enumerate(self.lines[1:], start=self.line + 1):
             if not blank(text):
-                rows, unclosed = split([text.replace("\r", "")], number)
+                rows, unclosed = split([text], number)
                 if unclosed is not None:
                     raise ElectionError("broken_quotes", "A quotation mark opens here and never closes.", line=number)
                 return Row(number, tuple(field.lower() for field in rows[0].fields))
@@ -130,7 +130,12 @@ def _check(sections: Sequence[Section]) -> None:
 
 
 def split(lines: Sequence[str], first: int) -> tuple[list[Row], int | None]:
-    """This will give the rows of lines numbered from `first`, and where a quotation mark opens that never closes."""
+    """This will give the rows of lines numbered from `first`, and where a quotation mark opens that never closes.
+
+    A carriage return within a line is read as a space.
+    """
+    if any("\r" in line for line in lines):
+        lines = [line.rstrip("\r").replace("\r", " ") for line in lines]
     if not any('"' in line for line in lines):
         numbered = enumerate(lines, start=first)
         return [Row(number, _fields(line.split(";"))) for number, line in numbered if not blank(line)], None

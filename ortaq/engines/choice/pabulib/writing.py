@@ -22,8 +22,8 @@ def exported(election: Election) -> str:
     _check(election)
     sheet = io.StringIO()
     writer = csv.writer(sheet, delimiter=";", lineterminator="\n")
-    writer.writerows([["META"], ["key", "value"], *_meta(election).items()])
-    writer.writerows([["PROJECTS"], *_projects(election)])
+    for row in [["META"], ["key", "value"], *_meta(election).items(), ["PROJECTS"], *_projects(election)]:
+        writer.writerow([field.replace("\r\n", "\n").replace("\r", " ") for field in row])
     writer.writerow(["VOTES"])
     unequal = any(group.endowment != 1 for group in election.groups)
     pointed = election.kind in POINTED

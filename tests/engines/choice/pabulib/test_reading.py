@@ -116,6 +116,7 @@ def test_money_with_fractions_is_exact_in_the_smallest_power_of_ten() -> None:
         (("a;60;", "a;99999999999999999999;"), "too_large", 11),
         (("b;40;", "a;40;"), "repeated_project", 12),
         (("b;40;", ";40;"), "broken_row", 12),
+        (("b;40;", "b,c;40;"), "broken_row", 12),
         (("Trees;", "Trees;;;;"), "broken_row", 11),
         (("a;60;2;Trees;greening, parks;;1;", "a;60;2;Trees;greening, parks;;yes;"), "not_a_number", 11),
         (('b;40;2;"Light; at ""night"" lamps"', 'b;40;2;"Light'), "broken_quotes", 12),
