@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
-from ortaq.engines.choice.jury.bands import Band, band
+from ortaq.engines.choice.jury.bands import PLACE, Band, band
 from ortaq.engines.choice.jury.panel import JuryError, Panel
 from ortaq.engines.choice.jury.ranking import Calibration, Standing, calibrate
 from ortaq.engines.choice.jury.summary import Summary, summaries
@@ -147,28 +147,12 @@ def choose(
     ranked.sort(key=lambda entry: (keys[entry], asks[entry], lots[entry], entry))
     reached = _reached(ranked, asks, terms.budget)
     line = keys[ranked[reached - 1]][0] if 0 < reached < len(ranked) else None
-    table = {}
-    for place, entry in enumerate(ranked, 1):
-        short = None if line is None or place <= reached else abs(keys[entry][0] - line)
-        if short is not None and terms.order is Order.EXPECTED_RANK:
-            short /= 100
-        standing = standings[entry]
-        table[entry] = Verdict(
-            entry,
-            "",
-            asks[entry],
-            facts[entry],
-            standing,
-            band=band(standing, None if line is None else int(line)) if standing else None,
-            place=place,
-            from_line=reached - place,
-            short=short,
-        )
+    rows = _rows(ranked, keys, reached, asks, facts, standings)
     round_ = _Round(panel, terms, lots, len(drawn))
     if terms.line is Line.LINE:
-        round_.straight(ranked, table)
+        round_.straight(rows)
     else:
-        round_.banded([table[entry] for entry in ranked])
+        round_.banded(rows)
     verdicts = dict(round_.verdicts)
     verdicts |= {e: Verdict(e, found.code, asks[e], facts[e], standings[e]) for e, found in excluded.items()}
     return Selection(
@@ -231,6 +215,38 @@ def _reached(ranked: Sequence[int], asks: Sequence[int], budget: int) -> int:
     return len(ranked)
 
 
+def _rows(
+    ranked: Sequence[int],
+    keys: dict[int, tuple[Fraction, Fraction]],
+    reached: int,
+    asks: Sequence[int],
+    facts: Sequence[Summary],
+    standings: Sequence[Standing | None],
+) -> list[Verdict]:
+    """Entries in order with their distance to the line, before any money is given."""
+    line = keys[ranked[reached - 1]][0] if 0 < reached < len(ranked) else None
+    rows = []
+    for place, entry in enumerate(ranked, 1):
+        standing = standings[entry]
+        short = None if line is None or place <= reached else abs(keys[entry][0] - line)
+        if short is not None and standing is not None:
+            short /= PLACE
+        rows.append(
+            Verdict(
+                entry,
+                "",
+                asks[entry],
+                facts[entry],
+                standing,
+                band=band(standing, None if line is None else int(line)) if standing else None,
+                place=place,
+                from_line=reached - place,
+                short=short,
+            )
+        )
+    return rows
+
+
 class _Round:
     """Money handed out, entry by entry."""
 
@@ -249,12 +265,12 @@ class _Round:
             self.funded.append(verdict.entry)
         return fits
 
-    def straight(self, ranked: Sequence[int], table: dict[int, Verdict]) -> None:
+    def straight(self, rows: Sequence[Verdict]) -> None:
         ended = False
-        for entry in ranked:
+        for row in rows:
             if ended:
-                self.verdicts[entry] = replace(table[entry], why=Why.BELOW_LINE, left=self.left)
-            elif not self.offer(table[entry], Why.ABOVE_LINE, Why.NO_MONEY):
+                self.verdicts[row.entry] = replace(row, why=Why.BELOW_LINE, left=self.left)
+            elif not self.offer(row, Why.ABOVE_LINE, Why.NO_MONEY):
                 ended = not self.terms.skip
 
     def banded(self, rows: Sequence[Verdict]) -> None:

@@ -169,7 +169,7 @@ def test_bands_follow_from_the_published_figures(standing, wanted) -> None:
 rows = st.lists(st.lists(st.none() | st.integers(0, 10), min_size=3, max_size=3), min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(deadline=None, max_examples=30)
 @given(rows, st.data(), st.integers(0, 30), st.sampled_from(Line), st.booleans(), st.permutations(range(6)))
 def test_nobody_is_lost_and_the_budget_holds(table, data, budget, line, skip, lot) -> None:
     panel = panel_of(table)
