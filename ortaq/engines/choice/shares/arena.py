@@ -46,7 +46,7 @@ class Hall:
     lowest: Any
     purses: Any
     begin: Callable[..., None]
-    rounds: Callable[..., tuple[int, int, float]]
+    rounds: Callable[..., tuple[int, int, int]]
 
     def supporters(self, p: int) -> tuple[Integers, Integers]:
         """This will give the groups supporting a project and what it is worth to each (1 unless points count)."""
@@ -79,7 +79,7 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int = SMALL) -> Hall:
     by_points, by_cost = spec.utility is Utility.POINTS, spec.utility is Utility.COST
     arena = Arena(
         pointers=kept(pointers),
-        members=kept(members),
+        members=kept(members.astype(np.uint32)),
         worths=kept(worths.astype(np.float64) if by_points else np.zeros(0)),
         weights=kept(profile.weights.astype(np.float64)),
         shares=kept(profile.endowments.astype(np.float64)),
@@ -104,15 +104,17 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int = SMALL) -> Hall:
 
 def _state(arena: Arena, purses: int, kept: Callable[[Any], Any]) -> State:
     """This will give room for one run."""
-    groups, projects = len(arena.weights), len(arena.costs)
-    money, error = (kept(np.zeros(groups)) for _ in range(2))
-    alive, seen = (kept(np.zeros(projects, dtype=bool)) for _ in range(2))
-    low, high, rich = (kept(np.zeros(projects)) for _ in range(3))
-    left, out = (kept(np.zeros(size, dtype=np.int64)) for size in (purses, projects))
-    return State(money, error, alive, seen, low, high, rich, left, out)
+    groups, projects, names = len(arena.weights), len(arena.costs), dict[str, Any]()
+    for name in ("money", "slope", "error"):
+        names[name] = kept(np.zeros(groups))
+    for name in ("low", "tilt", "high", "rich", "key_a", "key_b", "top_a", "top_b"):
+        names[name] = kept(np.zeros(projects))
+    for name in ("alive", "seen"):
+        names[name] = kept(np.zeros(projects, dtype=bool))
+    return State(**names, left=kept(np.zeros(purses, dtype=np.int64)), out=kept(np.zeros(projects, dtype=np.int64)))
 
 
-def _kernel(*, fast: bool) -> tuple[Callable[..., None], Callable[..., tuple[int, int, float]]]:
+def _kernel(*, fast: bool) -> tuple[Callable[..., None], Callable[..., tuple[int, int, int]]]:
     """This will give the kernel, compiled or as it is."""
     if fast:
         from ortaq.engines.choice.shares import compiled  # numba is loaded only for an election that is worth it

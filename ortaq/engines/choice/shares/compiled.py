@@ -7,7 +7,10 @@ import numba
 
 from ortaq.engines.choice.shares import kernel
 
-_ORDER = ("divide", "ceiling", "price", "earlier", "look", "settle", "pay", "begin", "rounds")
+_ORDER = (
+    "may_win", "crossing", "divide_one", "divide", "divide_points", "ceiling", "bottom", "top", "price", "earlier", "look", "settle", "pay", "close",
+    "begin", "rounds",
+)  # fmt: skip
 """Each after those it calls."""
 
 
@@ -18,7 +21,9 @@ def _compile() -> dict[str, Any]:
         plain = getattr(kernel, name)
         copy = FunctionType(plain.__code__, names, name)
         copy.__module__, copy.__doc__ = plain.__module__, plain.__doc__
-        names[name] = numba.njit(cache=True)(copy)
+        names[name] = numba.njit(
+            cache=True, error_model="numpy", forceinline=name not in {"begin", "rounds", "crossing"}
+        )(copy)
     return names
 
 

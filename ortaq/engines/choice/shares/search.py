@@ -12,8 +12,33 @@ from ortaq.engines.choice.limits import Room
 from ortaq.engines.choice.result import TieBreak
 from ortaq.engines.choice.shares.arena import Hall, boolean
 from ortaq.engines.choice.shares.exact import Ledger
-from ortaq.engines.choice.shares.kernel import DONE, U
+from ortaq.engines.choice.shares.kernel import DONE, U, crossing, may_win
 from ortaq.engines.choice.spec import Over, Start, Stop
+
+
+@dataclass(slots=True)
+class Stride:
+    """How many steps to try at once: a choice that costs time when it is bad, and changes no outcome."""
+
+    span: int = 1
+    _usual: int = 1
+    _good: int = 0
+    _needed: int = 1
+
+    def lengthen(self) -> None:
+        """This will go on after a range that was certain, doubling the usual length when that has gone well."""
+        if self.span >= self._usual:
+            self._good += 1
+            if self._good >= self._needed:
+                self._usual, self._good, self._needed = self._usual * 2, 0, 1
+        self.span = self._usual
+
+    def shorten(self, part: float) -> None:
+        """This will try less after a range that was not certain, but as it seems for the first `part` of it."""
+        self.span, before = int(part * (self.span - 1)), self.span
+        if self.span < 2:
+            self._usual = self.span = max(before // 4, 1)
+            self._good, self._needed = 0, 2 if self._usual <= 4 else 1
 
 
 @dataclass(slots=True)
@@ -30,23 +55,27 @@ class Search:
     def once(self, endowment: Fraction, *, ask: bool = False) -> tuple[int, ...]:
         """This will give the winners for one endowment, in order. With `ask` every tie is looked at and kept."""
         self.ties = {}
-        self._start(endowment, Fraction(0))
+        self._start(endowment, 0.0)
         ledger: Ledger | None = None
         k, forced = 0, -1
         while True:
-            status, k, bound = self.hall.rounds(self.hall.arena, self.hall.state, k, forced, ask)
+            status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, 0.0, k, forced, ask)
             if status == DONE:
                 return self._out(k)
             ledger = ledger or Ledger(self.hall, endowment)
             for winner in self._out(k)[len(ledger.winners) :]:
                 ledger.pay(winner)
-            forced = self._decide(ledger, k, bound)
+            forced = self._decide(ledger, k, leader)
 
-    def range(self, first: Fraction, last: Fraction) -> tuple[int, ...] | None:
-        """This will give the winners all endowments from first to last have, or nothing if that is not certain."""
-        self._start((first + last) / 2, (last - first) / 2)
-        status, k, _ = self.hall.rounds(self.hall.arena, self.hall.state, 0, -1, False)
-        return self._out(k) if status == DONE else None
+    def range(self, first: Fraction, last: Fraction) -> tuple[tuple[int, ...] | None, float]:
+        """This will give the winners all endowments from first to last have, if that is certain.
+
+        If not, nothing, and how far into the range it seems to be so (0 to 1): a guess, to choose the next range by.
+        """
+        reach = float((last - first) / 2) * (1 + 8 * U)
+        self._start((first + last) / 2, reach)
+        status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, reach, 0, -1, False)
+        return (self._out(k), 1.0) if status == DONE else (None, crossing(self.hall.state, leader))
 
     def add1(self) -> tuple[Fraction, tuple[int, ...]]:
         """This will go up the endowments as the rule says; the last endowment and its winners."""
@@ -55,17 +84,19 @@ class Search:
         whole = Fraction(shared // unit * unit)
         start = whole if spec.start is Start.INTEGER else shared
         base = shared if spec.start is Start.FRACTION else whole
-        step, done, span = spec.step * unit, 0, 1
+        step, done, stride = spec.step * unit, 0, Stride()
         endowment, winners = start, self.once(start)
         self.runs = 1
         while not self.ends(winners):
-            following = self.range(base + step * (done + 1), base + step * (done + span)) if span > 1 else None
             self.attempts += 1
-            if following is None and span > 1:
-                span = max(span // 4, 1)
-                continue
-            if following is None:
+            span, part, following = stride.span, 1.0, None
+            if span > 1:
+                following, part = self.range(base + step * (done + 1), base + step * (done + span))
+            else:
                 following = self.once(base + step * (done + 1))
+            if following is None:
+                stride.shorten(part)
+                continue
             if self.spent(following) > hall.election.budget:
                 self.runs += 1
                 break
@@ -73,7 +104,7 @@ class Search:
             winners, done = following, done + passed
             endowment = base + step * done
             self.runs += passed
-            span *= 2
+            stride.lengthen()
         return endowment, winners
 
     def first(self) -> Fraction:
@@ -101,23 +132,23 @@ class Search:
         left = hall.election.budget - self.spent(winners)
         return all(hall.election.projects[p].cost > left for p in free)
 
-    def _start(self, endowment: Fraction, width: Fraction) -> None:
+    def _start(self, middle: Fraction, reach: float) -> None:
         """This will put the kernel at the beginning of a run."""
-        hall, start = self.hall, (float(endowment), float(width) * (1 + 8 * U))
+        hall = self.hall
         running = boolean(hall.running, hall.lowest)
-        hall.begin(hall.arena, hall.state, running, hall.lowest, hall.purses, start)
+        hall.begin(hall.arena, hall.state, running, hall.lowest, hall.purses, float(middle), reach)
 
     def _out(self, k: int) -> tuple[int, ...]:
         """This will give the winners of the first k rounds."""
         return tuple(int(winner) for winner in self.hall.state.out[:k])
 
-    def _decide(self, ledger: Ledger, k: int, bound: float) -> int:
+    def _decide(self, ledger: Ledger, k: int, leader: int) -> int:
         """This will decide round k exactly and tell the kernel; -1 if whoever was in question cannot be paid for."""
         state, scales = self.hall.state, self.hall.arena.scales
         self.fallbacks += 1
         prices: dict[int, Fraction] = {}
         for p in range(len(scales)):
-            if state.alive[p] and state.seen[p] and state.low[p] / scales[p] * (1 - 4 * U) <= bound:
+            if may_win(state, p, leader):
                 price = ledger.price(p)
                 if price is None:
                     state.alive[p] = False
@@ -135,5 +166,5 @@ class Search:
         price = prices[winner]
         state.low[winner] = float(price) * (1 - 2 * U)
         state.high[winner] = float(price) * (1 + 2 * U)
-        state.rich[winner] = 0.0
+        state.tilt[winner], state.rich[winner] = 0.0, 0.0
         return winner
