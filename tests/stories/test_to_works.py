@@ -60,7 +60,8 @@ def test_a_signed_grant_becomes_a_work_once():
     stories.shared_out(contest, head)
     for review in Review.objects.select_related("juror__person"):
         stories.scored(review, 9, 9)
-    contest = deciding.decide(contest=contest, actor=head, now=stories.AFTER)
+    deciding.announce_ranking(contest=contest, actor=head, now=stories.AFTER)
+    contest = deciding.decide(contest=contest, seed="7", seed_source="test", actor=head, now=stories.AFTER)
     waiting = list(Application.objects.filter(contest=contest, state="waiting"))
     if waiting:
         reasons = "Екеуі де бірдей бағаланды, ақша екеуіне де жетеді."

@@ -53,6 +53,8 @@ class Budgets:
     city: City
     cast: Cast
     rng: random.Random
+    projects: int = PROJECTS
+    forms: int = FORMS
     iins: "Iterator[str]" = field(default_factory=invented_iins)
     """Those nobody has yet."""
 
@@ -122,7 +124,7 @@ class Budgets:
         authors_left = self._authors()
         for pot in call.pots.select_related("district").order_by("district__code"):
             found = [place for place in places.all_places() if place.territory == pot.district.code]
-            for sketch in self.rng.sample(atlas.rows("budget", "projects"), PROJECTS):
+            for sketch in self.rng.sample(atlas.rows("budget", "projects"), self.projects):
                 author = next(authors_left)
                 actor, language = resident_actor(author), draw(self.rng, LANGUAGES)
                 now = call.collects_from + timedelta(hours=self.rng.randrange(1, 700))
@@ -177,7 +179,7 @@ class Budgets:
             _person, second = self.cast.officials[office.code, "officer"]
             on_ballot = projects.listed(call, projects.Filter(district=pot.district.code, state=Stage.ON_BALLOT.value))
             liked = [self.rng.paretovariate(1.2) for _ in on_ballot]
-            batch = paper_forms.print_batch(call=call, office=office, size=FORMS, actor=second, now=now)
+            batch = paper_forms.print_batch(call=call, office=office, size=self.forms, actor=second, now=now)
             for form in batch.forms.order_by("number"):
                 paper_forms.hand_out_form(call=call, iin=next(self.iins), office=office, actor=first, now=now)
                 numbers = sorted(

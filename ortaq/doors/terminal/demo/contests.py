@@ -40,6 +40,8 @@ class Contests:
     city: City
     cast: Cast
     rng: random.Random
+    applications: int = APPLICATIONS
+    photos: int = PHOTOS
 
     def run(self, end: datetime) -> None:
         """Let last year's grants be given out, the photo contest be decided, new grants be open on the day `end`."""
@@ -76,8 +78,8 @@ class Contests:
             f"wealmaty-{closed:%Y-%m}", "grants", opened, closed, currency="EUR", budget=BUDGET, cap=CAP
         )
         seats = self._jury(contest, opened)
-        for number, (applicant, sketch, place) in enumerate(self._drawn(APPLICATIONS, opened)):
-            now = opened + (closed - opened) * (number + 1) / (APPLICATIONS + 2)
+        for number, (applicant, sketch, place) in enumerate(self._drawn(self.applications, opened)):
+            now = opened + (closed - opened) * (number + 1) / (self.applications + 2)
             self._apply(contest, applicant, sketch, place, now)
         self._admit(contest, closed + timedelta(days=4))
         self._judge(contest, seats, closed + timedelta(days=6))
@@ -241,7 +243,7 @@ class Contests:
         )
         seats = self._jury(contest, opened)
         ideas = atlas.rows("contest", "photo")
-        for number, person in enumerate(self.rng.sample(self.cast.neighbours(), PHOTOS)):
+        for number, person in enumerate(self.rng.sample(self.cast.neighbours(), self.photos)):
             self._post(contest, person, ideas[number % len(ideas)], number, opened + timedelta(hours=7 * number + 3))
         self._look(contest, closed + timedelta(hours=3))
         self._judge(contest, seats, closed + timedelta(days=9))

@@ -15,9 +15,9 @@ from ortaq.core.people.actor import system
 from ortaq.doors.terminal.demo import atlas, chronicle
 from ortaq.doors.terminal.demo.appeals import generate
 from ortaq.doors.terminal.demo.budgets import Budgets
-from ortaq.doors.terminal.demo.cast import gather
+from ortaq.doors.terminal.demo.cast import Cast, gather
 from ortaq.doors.terminal.demo.contests import Contests
-from ortaq.doors.terminal.demo.founding import found_city, founded_at
+from ortaq.doors.terminal.demo.founding import City, found_city, founded_at
 from ortaq.doors.terminal.demo.life import ALMATY
 from ortaq.doors.terminal.demo.replay import Replay
 
@@ -25,6 +25,8 @@ Progress = Callable[[int, int, str], None]
 """Called with (done, of, title)."""
 
 APPEALS = 2000
+SMALL = 500
+"""A city of fewer appeals also votes and judges less."""
 SEED = 2026
 TWO_YEARS = timedelta(days=730)
 TERMS_AHEAD = timedelta(days=75)
@@ -63,12 +65,20 @@ def load(
                 progress(done, len(events), "Two years of the city")
             replay.happen(event)
         progress(len(events), len(events), "Two years of the city")
-        progress(0, 2, "Votes, juries, works")
-        Budgets(city, cast, random.Random(seed)).run(end)
-        progress(1, 2, "Votes, juries, works")
-        Contests(city, cast, random.Random(seed)).run(end)
-        progress(2, 2, "Votes, juries, works")
+        progress(0, 1, "Votes, juries, works")
+        _decide_together(city, cast, random.Random(seed), end, small=n < SMALL)
+        progress(1, 1, "Votes, juries, works")
     return replay
+
+
+def _decide_together(city: City, cast: Cast, rng: random.Random, end: datetime, *, small: bool) -> None:
+    """Let the city vote and judge; a small city has few projects and applications."""
+    if small:
+        Budgets(city, cast, rng, projects=3, forms=3).run(end)
+        Contests(city, cast, rng, applications=14, photos=7).run(end)
+    else:
+        Budgets(city, cast, rng).run(end)
+        Contests(city, cast, rng).run(end)
 
 
 @contextmanager

@@ -10,10 +10,14 @@ from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
+from ortaq.civic.budgets.models import Ballot, Call, Pot, Project
+from ortaq.civic.contests.models import Agreement, Application, Contest
 from ortaq.civic.reception import acts
 from ortaq.civic.reception.models import Answer, Appeal, Assignment, Fix, HolderArea, RoutingRow, Topic
 from ortaq.civic.reception.queries import figures, ground, inbox
+from ortaq.civic.works.models import Work
 from ortaq.core.deadlines.models import Calendar, RuleSet
+from ortaq.core.decisions.models import Decision
 from ortaq.core.files.models import StoredFile
 from ortaq.core.journal import queries as journal
 from ortaq.core.journal.models import Entry, Seal
@@ -82,7 +86,8 @@ def test_everything_of_the_data_is_there_and_nothing_was_refused(demo: Replay, s
     files = list(StoredFile.objects.all())
     assert files
     for file in files:
-        assert (file.state, file.visibility, file.original) == ("ready", "public", "")
+        seen = "private" if file.matter.kind == "application" else "public"
+        assert (file.state, file.visibility, file.original) == ("ready", seen, "")
         assert file.matter_id
         assert (storage / file.cleaned).stat().st_size == file.size
         assert (storage / file.thumbnail).exists()
@@ -102,9 +107,8 @@ def test_the_history_is_the_one_real_use_writes(demo: Replay) -> None:
             assert written[act] == planned[act], (made.external_id, act)
         first = Assignment.objects.filter(appeal=appeal).order_by("id").first()
         assert (first.body.code, first.row, first.registered_on) == (made.body, made.routing_row, made.registered_on)
-    assert list(Entry.objects.order_by("id").values_list("at", flat=True)) == sorted(
-        Entry.objects.values_list("at", flat=True)
-    )
+    of_appeals = Entry.objects.filter(matter__kind="appeal").values_list("at", flat=True)
+    assert list(of_appeals.order_by("id")) == sorted(of_appeals)
     assert Seal.objects.order_by("-day").first().day == END.date() - timedelta(days=1)
 
 
@@ -115,7 +119,8 @@ def test_every_late_duty_has_fallen_silent_and_no_other(demo: Replay) -> None:
 
 
 def test_the_past_writes_to_nobody(demo: Replay) -> None:
-    assert not Task.objects.exists()
+    promised = set(Task.objects.values_list("name", flat=True))
+    assert promised <= {"ortaq.core.files.jobs.clean_photo"}, "photos that are clean already"
 
 
 def test_every_body_has_figures_or_says_nothing_because_there_are_too_few(demo: Replay) -> None:
@@ -150,6 +155,30 @@ def test_a_second_load_does_nothing(demo: Replay) -> None:
     assert loading.is_loaded()
     assert loading.load(silent, n=40, now=END) is None
     assert (Appeal.objects.count(), Entry.objects.count()) == (40, entries)
+
+
+def test_the_city_has_voted_votes_now_and_builds_what_it_chose(demo: Replay) -> None:
+    past, now = Call.objects.order_by("votes_from")
+    assert (past.state, now.state) == ("published", "voting")
+    assert Pot.objects.filter(call=now).count() == 8
+    won = Project.objects.filter(call=past, state="won").count()
+    assert Work.objects.exclude(kind="grant").count() == won > 8
+    assert Work.objects.filter(kind="grant").count() == Agreement.objects.count() > 2
+    assert Ballot.objects.filter(call=past).count() == 24
+    assert not Project.objects.filter(call=now, state__in=["won", "lost"]).exists()
+
+
+def test_contests_are_final_decided_and_open(demo: Replay) -> None:
+    states = dict(Contest.objects.order_by("opens_at").values_list("code", "state"))
+    assert list(states.values()) == ["final", "final", "open"]
+    grants = Contest.objects.order_by("opens_at").first()
+    applied = Application.objects.filter(contest=grants)
+    assert applied.count() == 14
+    assert not applied.exclude(state__in=["funded", "not_funded"]).exists()
+    assert all(record.outcome for record in Decision.objects.filter(matter=grants.matter))
+    photo = Contest.objects.get(award="prize")
+    assert Application.objects.filter(contest=photo, state="funded").count() == 1
+    assert Application.objects.filter(contest=photo, state="not_eligible").exists()
 
 
 def test_the_documented_password_opens_every_account_and_each_address_is_proven(demo: Replay) -> None:
