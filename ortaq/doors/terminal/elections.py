@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OPTIONS = "rule utility completion stop exhaustive_over start eligibility comparison step threshold quota".split()
 MOST_ODDITIES = 5
+HINT = "Draw it in public and give the seed: --seed TEXT (or the drawn order as a file: --lot FILE)."
 LONGEST_NAME = 60
 
 
@@ -31,7 +32,7 @@ def read_text(path: Path) -> str:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Stop(f"{path} cannot be read: {error.strerror}.", exit_code=2) from error
+        raise Stop(f"{path}: the file cannot be read: {error.strerror}.", exit_code=2) from error
     if not content.strip():
         raise Stop(f"{path}: the file is empty.", exit_code=2)
     try:
@@ -66,6 +67,8 @@ def spec_of(arguments: argparse.Namespace, election: Election, *, draw: bool = T
         spec = specs.from_json(plain)
     except ElectionError as error:
         raise Stop(f"The rule cannot be used: {error}", exit_code=2) from error
+    if arguments.seed and Tie.LOT not in spec.ties:
+        raise Stop("The rule breaks no tie by lot, so it takes no seed.", exit_code=2)
     if arguments.lot is not None:
         ids = [line.strip() for line in read_text(arguments.lot).removeprefix("\ufeff").splitlines()]
         return replace(spec, lot=tuple(name for name in ids if name))
@@ -95,7 +98,7 @@ def counted(path: Path, election: Election, spec: RuleSpec) -> Result:
 def _with_hint(error: ElectionError) -> str:
     if error.code != "lot_needed":
         return str(error)
-    return f"{error} Draw it in public and give the seed: --seed TEXT (or the drawn order as a file: --lot FILE)."
+    return f"{error} {HINT}"
 
 
 # ── one count ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -160,8 +163,8 @@ def _summary(path: Path, election: Election, result: Result) -> Iterator[str]:
         figures = f"{money(what.cost):>16}  {one.votes:>7,} votes  {one.phase:10}"
         yield f"{place:4}  {what.id:{width}}  {figures}  {name}{tie}"
     yield ""
-    left = money(election.budget - result.spent)
-    yield f"{len(result.winners)} projects win for {money(result.spent)}; {left} is left."
+    left, won = money(election.budget - result.spent), len(result.winners)
+    yield f"{won} {'project wins' if won == 1 else 'projects win'} for {money(result.spent)}; {left} is left."
     out = Counter(one.code for one in result.exclusions)
     if out:
         yield "Left out by a rule: " + ", ".join(f"{number} {code}" for code, number in sorted(out.items())) + "."
@@ -230,18 +233,19 @@ def comparison(arguments: argparse.Namespace, election: Election, names: Sequenc
     base = spec_of(arguments, election)
     columns: list[tuple[str, Result]] = []
     lines, refused = [f"{'':3} {'rule':28} {'winners':>8} {'spent':>20} {'voters with a winner':>22}"], []
-    money = _money(election)
+    money, hints = _money(election), set[str]()
     for title, spec in _rules_to_compare(base, election, names):
         try:
             result = count(election, spec)
         except ElectionError as error:
-            refused.append(f"{title} cannot be counted: {_with_hint(error)}")
+            refused.append(f"{title} cannot be counted: {error}")
+            hints |= {HINT} if error.code == "lot_needed" else set()
             continue
         letter = chr(ord("A") + len(columns))
         columns.append((letter, result))
         share = _content(election, result)
         lines.append(f"{letter:3} {title:28} {len(result.winners):8} {money(result.spent):>20} {share:>22}")
-    lines += ["", *refused] if refused else [""]
+    lines += ["", *refused, *hints, ""] if refused else [""]
     winners = {winner for _, result in columns for winner in result.winners}
     votes = columns[0][1].votes if columns else ()
     width = max((len(election.projects[winner].id) for winner in winners), default=2)
@@ -280,8 +284,6 @@ def _content(election: Election, result: Result) -> str:
 def record(arguments: argparse.Namespace, election: Election) -> str:
     """This will give the text of a decision record: JSON, one field on a line."""
     spec = spec_of(arguments, election, draw=False)
-    if arguments.seed and Tie.LOT not in spec.ties:
-        raise Stop("The rule breaks no tie by lot, so it takes no seed.", exit_code=2)
     try:
         made = proof.make_record(
             rule=records.RULE,

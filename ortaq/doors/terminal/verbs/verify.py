@@ -1,4 +1,7 @@
-"""`ortaq verify`: recomputes a published decision, or walks the journal's chains. A decision needs no database."""
+"""`ortaq verify`: recomputes a published decision, or walks the journal's chains. A decision needs no database.
+
+The record of a count is also held against its Pabulib file: `ortaq verify record.json FILE.pb`.
+"""
 
 import argparse
 from pathlib import Path
