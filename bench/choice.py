@@ -14,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from bench.showing import Bar, megabytes, milliseconds, say, table, thousands
 from bench.stage import ROOT, load, machine
 from ortaq.engines.choice import pabulib
 from ortaq.engines.choice.counting import count
-from ortaq.engines.choice.election import BallotKind, Election, ElectionError
+from ortaq.engines.choice.election import BallotKind, Election, ElectionError, Group
 from ortaq.engines.choice.presets import preset
 from ortaq.engines.choice.spec import RuleSpec
 
@@ -78,6 +78,7 @@ def judge(file: str, election: Election, answer: Answer) -> Compared:
 
     What costs nothing or has no supporter the peer may elect and Ortaq never: left out.
     """
+    election = as_peer_reads(election, answer.task)
     if answer.winners is None:
         verdict = UNFINISHED if answer.over else FAILED
         return Compared(file, answer.task, verdict, answer.error)
@@ -93,6 +94,14 @@ def judge(file: str, election: Election, answer: Answer) -> Compared:
     at = next((n for n, pair in enumerate(zip(ours, theirs, strict=False)) if pair[0] != pair[1]), 0)
     told = f"from {at + 1}: {' '.join(ours[at : at + 4])} | {' '.join(theirs[at : at + 4])}"
     return Compared(file, answer.task, OTHER_ORDER if set(ours) == set(theirs) else OTHER, told)
+
+
+def as_peer_reads(election: Election, task: str) -> Election:
+    """This will take 0 points for support, as pabutools does unless points are what counts; to Ortaq they are none."""
+    if task.endswith(":points") or not any(0 in group.points for group in election.groups):
+        return election
+    groups = tuple(Group(group.weight, tuple(sorted(group.choices))) for group in election.groups)
+    return replace(election, kind=BallotKind.APPROVAL, groups=groups)
 
 
 def compare_with_peer(peer: Peer, files: Sequence[Path], *, limit: float, jobs: int) -> bool:
