@@ -24,6 +24,9 @@ Kernel = Callable[..., None]
 UNIT = 2.0**-53
 """Half the distance from 1 to the next float: the largest relative error of one operation."""
 
+WORTH_COMPILING = 100_000
+"""From so many pairs (project, supporting group) on, sums over ballots are compiled."""
+
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
@@ -39,6 +42,7 @@ class Replay:
     def __init__(self, election: Election, result: Result) -> None:
         self.election, self.utility = election, result.spec.utility
         self.profile: Profile = profile_of(election)
+        self._cross, self._gather = kernels(small=len(self.profile.members) < WORTH_COMPILING)
         self.rounds = tuple(one for one in result.rounds if one.phase == "shares")
         self.endowment = result.endowment or Fraction(0)
         self.purses: list[Floats] = [(float(self.endowment) * self.profile.endowments).astype(np.float64)]
@@ -66,7 +70,7 @@ class Replay:
         after[groups] -= paid
         voters = np.zeros(len(profile.costs), dtype=np.int64)
         money = np.zeros(len(profile.costs))
-        kernels()[0](groups, paid, profile.weights, profile.starts, profile.supported, voters, money)
+        self._cross(groups, paid, profile.weights, profile.starts, profile.supported, voters, money)
         self.purses.append(after)
         self.crossings.append(Crossing(voters, money))
 
@@ -85,7 +89,7 @@ class Replay:
         """
         profile = self.profile
         sums, full = np.zeros(len(profile.costs)), np.zeros(len(profile.costs))
-        kernels()[1](profile.pointers, profile.members, profile.weights, self.purses[stage], caps, wanted, sums, full)
+        self._gather(profile.pointers, profile.members, profile.weights, self.purses[stage], caps, wanted, sums, full)
         return sums, full
 
     def collected_by(self, project: int, stage: int, cap: float) -> float:
@@ -157,9 +161,35 @@ def gather(
             full[project] = able
 
 
-@lru_cache(maxsize=1)
-def kernels() -> tuple[Kernel, Kernel]:
-    """This will give both compiled; numba is loaded the first time an election is explained."""
+def cross_small(groups: Any, paid: Any, weights: Any, starts: Any, supported: Any, voters: Any, money: Any) -> None:
+    """This will do what `cross` does, by arrays."""
+    sizes = starts[groups + 1] - starts[groups]
+    first = np.repeat(starts[groups] - np.cumsum(sizes) + sizes, sizes)
+    chosen = supported[first + np.arange(len(first))]
+    np.add.at(voters, chosen, np.repeat(weights[groups], sizes))
+    np.add.at(money, chosen, np.repeat(weights[groups] * paid, sizes))
+
+
+def gather_small(
+    pointers: Any, members: Any, weights: Any, purses: Any, caps: Any, wanted: Any, sums: Any, full: Any
+) -> None:
+    """This will do what `gather` does, by arrays."""
+    owner = np.repeat(np.arange(len(sums)), np.diff(pointers))
+    if not wanted.all():
+        asked = wanted[owner]
+        owner, members = owner[asked], members[asked]
+    purse, cap, weight = purses[members], caps[owner], weights[members]
+    able = purse >= cap
+    full[:] = np.bincount(owner, weights=weight * able, minlength=len(sums))
+    poor = np.bincount(owner, weights=np.where(able, 0.0, weight * purse), minlength=len(sums))
+    sums[:] = poor + np.where(full > 0, full * caps, 0.0)
+
+
+@lru_cache(maxsize=2)
+def kernels(*, small: bool) -> tuple[Kernel, Kernel]:
+    """This will give both: by arrays for small elections, compiled for large ones, where numba is worth its loading."""
+    if small:
+        return cross_small, gather_small
     import numba
 
     compiled = numba.njit(cache=True, nogil=True)

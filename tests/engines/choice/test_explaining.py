@@ -3,11 +3,13 @@
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ortaq.engines import proof
+from ortaq.engines.choice import replaying
 from ortaq.engines.choice.counting import count
 from ortaq.engines.choice.election import BallotKind, Election, ElectionError, Group, Limits, Project
 from ortaq.engines.choice.explaining import explain
@@ -15,7 +17,7 @@ from ortaq.engines.choice.explanation import Question, decimal
 from ortaq.engines.choice.limits import Room
 from ortaq.engines.choice.reference import shares as plain_shares
 from ortaq.engines.choice.result import Result
-from ortaq.engines.choice.spec import Completion, RuleName, RuleSpec, Tie, Utility
+from ortaq.engines.choice.spec import Comparison, Completion, RuleName, RuleSpec, Tie, Utility
 from ortaq.engines.choice.ties import Ties
 from tests.engines.choice.strategies import elections, specs
 
@@ -167,6 +169,33 @@ def test_the_smallest_change_by_votes_is_what_counting_again_finds(data):
         if not (election.limits.district or election.limits.category) and fate.reason == "outvoted" and sought:
             costs = range(election.scale, fate.cost, election.scale)
             assert fate.nearest.cost == max((cost for cost in costs if wins(cost=cost)), default=None)
+
+
+@given(st.data())
+def test_compiled_sums_are_those_by_arrays(data):
+    election = data.draw(elections(kinds=(BallotKind.APPROVAL, BallotKind.CUMULATIVE), unequal=True))
+    spec = replace(data.draw(specs(election, rules=(RuleName.EQUAL_SHARES,))), comparison=Comparison.NONE)
+    try:
+        result = plain_shares.run(election, spec)
+    except ElectionError:
+        assume(False)
+    with pytest.MonkeyPatch.context() as patch:
+        small = replaying.Replay(election, result)
+        patch.setattr(replaying, "WORTH_COMPILING", 0)
+        compiled = replaying.Replay(election, result)
+    for one, other in zip(small.crossings, compiled.crossings, strict=True):
+        assert one.voters.tolist() == other.voters.tolist()
+        assert one.money == pytest.approx(other.money)
+    wanted = np.arange(len(election.projects)) % 2 == 0
+    caps = np.linspace(0.5, 3, len(election.projects))
+    for stage in range(small.stages):
+        for one, other in zip(
+            small.collected(stage, caps, wanted), compiled.collected(stage, caps, wanted), strict=True
+        ):
+            assert one[wanted] == pytest.approx(other[wanted])
+        for project in range(len(election.projects)):
+            exact, _ = small.exactly(project, stage, None)
+            assert small.collected_by(project, stage, 1e9) == pytest.approx(float(exact))
 
 
 @given(st.data())
