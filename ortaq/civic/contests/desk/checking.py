@@ -132,8 +132,8 @@ DEEDS = {
 }
 
 
-def _form(deed: str, application: "Application", *given: Any) -> Form:
-    if deed == "refuse":
+def _form(way: str, application: "Application", *given: Any) -> Form:
+    if way == "refuse":
         return forms.ReasonForm(*given)
     codes = [(code, gettext(str(name))) for code, name in PARTICULARS]
     codes += [(one["code"], localized(one["label"])) for one in application.form.fields]
@@ -142,15 +142,15 @@ def _form(deed: str, application: "Application", *given: Any) -> Form:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def deed(request: HttpRequest, code: str, number: str, deed: str) -> HttpResponse:
+def deed(request: HttpRequest, code: str, number: str, way: str) -> HttpResponse:
     """This will send an application back, or turn it down, with words for its applicant."""
-    if deed not in DEEDS:
+    if way not in DEEDS:
         raise Http404
     application = application_or_404(request, code, number)
-    title, button, done, do = DEEDS[deed]
-    form, status = _form(deed, application), 200
+    title, button, done, do = DEEDS[way]
+    form, status = _form(way, application), 200
     if request.method == "POST":
-        form, status = _form(deed, application, request.POST), 422
+        form, status = _form(way, application, request.POST), 422
         if form.is_valid():
             status = attempt(form, lambda: do(request, application, form.cleaned_data))
             if not status:

@@ -84,6 +84,8 @@ def change_contest(*, contest: Contest, changes: Mapping[str, Any], actor: Actor
         require(rules.may_change(name, getattr(held, name, None), value, state=held.state, has_applications=applied))
         setattr(held, name, value)
     held.closes_at = rules.to_second(held.closes_at)
+    if held.listed:
+        require(rules.can_be_published(_terms(held), has_form=True, has_criteria=True))
     require(rules.check_terms(_terms(held)))
     held.save()
     if changed and held.listed:

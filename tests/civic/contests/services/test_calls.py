@@ -85,6 +85,14 @@ def test_questions_and_criteria_are_frozen_once_somebody_writes():
     assert calls.change_contest(contest=contest, changes={"closes_at": CLOSES + DAY}, actor=head, now=NOW)
 
 
+def test_a_public_call_cannot_lose_its_words():
+    contest, head = stories.a_contest()
+    with pytest.raises(Refused) as refused:
+        calls.change_contest(contest=contest, changes={"text": {}}, actor=head, now=NOW)
+    assert code(refused) == "words"
+    assert Contest.objects.get().text == WORDS
+
+
 def test_an_address_is_given_once():
     contest, head = stories.a_draft()
     with pytest.raises(Refused) as refused:
