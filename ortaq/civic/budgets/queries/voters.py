@@ -1,5 +1,7 @@
 """Who somebody is to a vote, without saying it: the keyed hash, and whether it stands on the list already."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import connection
 
@@ -21,7 +23,8 @@ def hash_of(call: Call, actor: Actor) -> str:
     row = None
     if actor.person_id is not None:
         found = Person.objects.filter(pk=actor.person_id)
-        row = found.values_list("iin", "verified_at", "account__phone", "account__phone_verified").first()
+        rows = found.values_list("iin", "verified_at", "account__phone", "account__phone_verified")
+        row = next(iter(rows), None)
     if row is None:
         require(may_stand(Rung.GUEST, least=call.rung))
         raise LookupError("a call takes no guests")
@@ -66,15 +69,20 @@ def may_vote_again(way: str) -> Answer:
     return YES
 
 
-def standing_of(call: Call) -> str:
-    """This will give the call's state as it is now, inside the caller's transaction.
+def standing_of(call: Call, projects: Sequence[int] = ()) -> tuple[str, int]:
+    """This will give the call's state as it is now, and how many of these projects stand on its ballot.
 
-    PostgreSQL holds the row in share mode, so that `close_voting` waits for the ballots on their way in and none
-    slips in behind it; on SQLite the transaction holds everything.
+    Inside the caller's transaction: PostgreSQL holds the call in share mode, so that `close_voting` waits for the
+    ballots on their way in and none slips in behind it; on SQLite the transaction holds everything. One statement.
     """
-    if connection.vendor != "postgresql":
-        return Call.objects.values_list("state", flat=True).get(pk=call.pk)
+    places = ", ".join(["%s"] * len(projects)) or "NULL"
+    hold = "FOR KEY SHARE OF call" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT state FROM budgets_call WHERE matter_id = %s FOR KEY SHARE", [call.pk])
-        (state,) = cursor.fetchone()
-    return str(state)
+        cursor.execute(
+            f"SELECT call.state, (SELECT count(*) FROM budgets_project project WHERE project.call_id = call.matter_id"  # noqa: S608, only marks of places are put in
+            f" AND project.state = 'on_ballot' AND project.matter_id IN ({places}))"
+            f" FROM budgets_call call WHERE call.matter_id = %s {hold}",
+            [*projects, call.pk],
+        )
+        state, standing = cursor.fetchone()
+    return str(state), int(standing)

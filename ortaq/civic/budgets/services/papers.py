@@ -60,7 +60,7 @@ def hand_out_form(*, call: Call, iin: str, office: Body, actor: Actor, now: date
     voter_hash = voters.hash_of_iin(call, normal_iin(iin))
     try:
         with transaction.atomic():
-            state = voters.standing_of(call)
+            state, _ = voters.standing_of(call)
             require(
                 call_rules.may_take_ballots(state, votes_from=call.votes_from, votes_until=call.votes_until, now=now)
             )
@@ -111,7 +111,7 @@ def key_form(
     held = _locked(form)
     call = held.batch.call
     require(call_rules.may_take_paper(actor, bodies=papers.offices(call)))
-    require(rules.may_key(held.state, call_state=voters.standing_of(call)))
+    require(rules.may_key(held.state, call_state=voters.standing_of(call)[0]))
     before = list(PaperKey.objects.filter(form=held).order_by("turn"))
     require(rules.may_key_again(operator_id=actor.person_id, before=frozenset(key.operator_id for key in before)))
     marks = _read(call, numbers, points) if valid else ballots.Marks(())

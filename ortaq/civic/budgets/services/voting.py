@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from ortaq.civic.budgets.models import Ballot, BallotDraft, Call, Project, Receipt, Voter
+from ortaq.civic.budgets.models import Ballot, BallotDraft, Call, Receipt, Voter
 from ortaq.civic.budgets.queries import voters
 from ortaq.civic.budgets.rules import ballots as rules
 from ortaq.civic.budgets.rules import calls as call_rules
@@ -82,10 +82,9 @@ def cast_ballot(
 
 
 def _require_open(call: Call, marks: rules.Marks, now: datetime) -> None:
-    state = voters.standing_of(call)
+    state, standing = voters.standing_of(call, marks.projects)
     require(call_rules.may_take_ballots(state, votes_from=call.votes_from, votes_until=call.votes_until, now=now))
-    standing = Project.objects.filter(call_id=call.pk, state=Project.State.ON_BALLOT.value, pk__in=marks.projects)
-    if standing.count() != len(marks.projects):
+    if standing != len(marks.projects):
         raise Refused(
             "left_ballot", N_("One of the projects you chose was withdrawn. Choose another one, the rest is kept.")
         )

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from threading import Event
+from time import sleep
 
 import pytest
-from django.db import models
+from django.db import models, transaction
 
 from ortaq.civic.budgets.models import Ballot, BallotDraft, Receipt, Voter
+from ortaq.civic.budgets.queries import voters
 from ortaq.civic.budgets.queries import voting as voting_queries
 from ortaq.civic.budgets.rules import ballots as rules
-from ortaq.civic.budgets.services import papers, projects, voting
+from ortaq.civic.budgets.services import calls, papers, projects, voting
 from ortaq.core.journal.models import Entry
 from ortaq.core.people.actor import GUEST
 from ortaq.core.people.refusal import Refused
@@ -172,6 +175,29 @@ def test_the_same_form_sent_by_eight_impatient_fingers_gives_one_receipt(the_cit
     assert Ballot.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_close_waits_for_a_ballot_on_its_way_in(the_city):
+    vote = a_vote(the_city)
+    inside, told = Event(), []
+
+    def cast():
+        with transaction.atomic():
+            assert voters.standing_of(vote.call)[0] == "voting"
+            inside.set()
+            sleep(0.3)  # the close knocks meanwhile
+            told.append("cast")
+
+    def close():
+        assert inside.wait(timeout=30)
+        calls.close_voting(call=vote.call, actor=vote.head, now=CLOSED)
+        told.append("closed")
+
+    acts = iter([cast, close])
+    at_once(lambda: next(acts)(), threads=2)
+    assert told == ["cast", "closed"]
+    assert outcome(lambda: vote.cast(a_neighbour(), 0)) == "over"
+
+
 def test_the_three_rows_share_nothing(vote):
     """No key, no moment and no counted-up id leads from who voted to what was voted."""
     names = {
@@ -246,7 +272,7 @@ def test_an_invented_receipt_is_told_from_a_lost_one(vote):
 
 def test_casting_costs_few_statements(vote, django_assert_num_queries):
     person = a_neighbour()
-    with django_assert_num_queries(9):  # who she is; savepoint, state, projects, three rows, draft, release
+    with django_assert_num_queries(8):  # who she is; savepoint, state and projects, three rows, draft, release
         vote.cast(person, 0, 1, 2)
 
 
