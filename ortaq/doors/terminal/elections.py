@@ -80,11 +80,12 @@ def spec_of(arguments: argparse.Namespace, election: Election, *, draw: bool = T
 def _preset(name: str, election: Election) -> RuleSpec:
     if not name:
         return RuleSpec(utility=specs.natural_utility(election.kind))
-    from ortaq.engines.choice.presets import PRESETS, preset
+    from ortaq.engines.choice.presets import preset
 
-    if name not in PRESETS:
-        raise Stop(f"There is no preset {name}; there are {', '.join(PRESETS)}.", exit_code=2)
-    return preset(name)
+    try:
+        return preset(name)
+    except ElectionError as error:
+        raise Stop(str(error), exit_code=2) from error
 
 
 def counted(path: Path, election: Election, spec: RuleSpec) -> Result:

@@ -47,11 +47,11 @@ NUMBERS = {
 }
 PRESETS = """\
 presets (--preset NAME; every option overrides it):
-  equalshares.net   what the reference tool of the method does by default
-  wieliczka-2023    the Green Million of Wieliczka: Add1, then compared with greedy
-  swiecie-2023      Świecie's count
-  pabutools         the defaults of the research library of that name
-  pabulib-checker   what the checker of the Pabulib collection expects
+  wieliczka-2023    Equal Shares: Add1 in whole units until the budget would be overspent, then compared with greedy
+  swiecie-2023      the same; a project of a third of the budget needs a ninth of the voters (quota 3)
+  equalshares.net   Add1 in whole units until nothing more fits, as that site recommends
+  pabutools         Add1 from the exact share until no supported project fits, equals by id
+  pabulib-checker   Add1 from the exact share, then whole units, until the budget would be overspent
 Without a preset: Equal Shares, Add1 until nothing more fits, utility cost (points where ballots give points or ranks),
   equals by cost, then votes, then the public lot.
 
