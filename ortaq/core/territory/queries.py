@@ -117,6 +117,19 @@ def districts() -> list[Territory]:
     return list(found.filter(code__startswith=f"{city}.") if city else found)
 
 
+def district_names() -> list[tuple[str, dict[str, str]]]:
+    """This will give the code and the localized name of each of the `districts`."""
+    found = Territory.objects.filter(kind=Territory.Kind.DISTRICT)
+    city = city_code()
+    found = found.filter(code__startswith=f"{city}.") if city else found
+    return list(found.values_list("code", "name"))
+
+
+def body_names() -> list[tuple[str, dict[str, str]]]:
+    """This will give the code and the localized short name of each body that works."""
+    return list(Body.objects.filter(active=True).values_list("code", "short_name"))
+
+
 def by_code(codes: Iterable[str]) -> dict[str, Territory]:
     """This will give the territories of these codes."""
     return {place.code: place for place in Territory.objects.filter(code__in=list(codes))}

@@ -1,6 +1,8 @@
 """How days and times are written on pages, in three languages, by Almaty's clock."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 
 from babel.dates import get_day_names, get_month_names
 from django.utils import timezone
@@ -104,9 +106,14 @@ def _known(language: str) -> str:
     return _LOCALES.get(language, "en_GB")
 
 
+@cache
+def _months(width: str, locale: str) -> Mapping[int, str]:
+    return dict(get_month_names("wide" if width == "wide" else "abbreviated", locale=locale))
+
+
 def _write(value: Moment, forms: dict[str, str], *, language: str, width: str) -> str:
     if value is None:
         return NONE
     day = local(value)
-    month = get_month_names("wide" if width == "wide" else "abbreviated", locale=_known(language))[day.month]
+    month = _months("wide" if width == "wide" else "abbreviated", _known(language))[day.month]
     return forms.get(language, forms["en"]).format(year=day.year, day=day.day, month=month)

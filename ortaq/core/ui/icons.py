@@ -58,13 +58,17 @@ MARKS: MappingProxyType[str, SafeString] = MappingProxyType(
         for tone, shape in _MARKS.items()
     }
 )
+_SILENT = {
+    name: SafeString(f'<svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d="{shape}"/></svg>')
+    for name, shape in _SHAPES.items()
+}
 
 
 def icon(name: str, label: str = "") -> SafeString:
     """Return the drawing `name` as SVG: silent beside a text, or with `label` as its spoken name. Raises KeyError for
     a name that is not drawn.
     """
-    shape = SafeString(f'<path d="{_SHAPES[name]}"/>')
     if label:
+        shape = SafeString(f'<path d="{_SHAPES[name]}"/>')
         return format_html('<svg class="icon" viewBox="0 0 24 24" role="img" aria-label="{}">{}</svg>', label, shape)
-    return format_html('<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>', shape)
+    return _SILENT[name]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_urlconf, resolve, reverse
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from ortaq.core.people.actor import GUEST, Actor, Role
 
@@ -44,13 +45,23 @@ def menu(name: str, request: HttpRequest | None) -> list[Entry]:
     """
     entries: Iterable[tuple[Any, ...]] = getattr(settings, name, ())
     links = [
-        (label, target if target.startswith("/") or "://" in target else reverse(target))
+        (
+            label,
+            target if target.startswith("/") or "://" in target else _address(target, get_language(), get_urlconf()),
+        )
         for target, label, *roles in entries
         if not roles or _holds(request, roles[0])
     ]
     path = request.path if request else ""
     here = max((href for _label, href in links if _is_under(path, href)), key=len, default="")
     return [Entry(label=label, href=href, current=href == here) for label, href in links]
+
+
+@lru_cache(maxsize=512)
+def _address(name: str, language: str | None, urlconf: str | None) -> str:
+    """Every page asks for the addresses of its menus; they change with the language alone."""
+    with override(language):
+        return reverse(name, urlconf)
 
 
 def _holds(request: HttpRequest | None, roles: Iterable[str]) -> bool:

@@ -38,7 +38,7 @@ def language() -> str:
 def asked(request: HttpRequest) -> Asked:
     """This will read the filter; a field that does not fit is left out and named on the page."""
     code = language()
-    bodies = sorted((words(body.short_name, code), body.code) for body in territory.bodies().values() if body.active)
+    bodies = sorted((words(name, code), body) for body, name in territory.body_names())
     form = FilterForm(
         request.GET or None,
         topics=group_choices(code),

@@ -11,7 +11,6 @@ from ortaq.civic.reception.pages.listing import plain_filter
 from ortaq.civic.reception.pages.sheets import sheet
 from ortaq.civic.reception.queries import lists
 from ortaq.civic.reception.queries.lists import Filter
-from ortaq.core.people.actor import GUEST
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal
@@ -36,7 +35,7 @@ def rows(asked: Filter) -> Iterator[tuple[Any, ...]]:
     """This will read page after page by key, so that a long file holds few rows in memory."""
     after, sent = "", 0
     while sent < MOST:
-        page = lists.appeals(GUEST, asked, after=after, limit=AT_ONCE)
+        page = lists.records(asked, after=after, limit=AT_ONCE)
         for appeal in page.rows:
             yield row(appeal)
         sent += len(page.rows)

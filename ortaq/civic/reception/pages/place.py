@@ -11,7 +11,7 @@ from ortaq.core.territory import queries as territory
 
 def district_choices(language: str) -> list[tuple[str, str]]:
     """This will give the city's districts as (code, name)."""
-    return [(district.code, words(district.name, language)) for district in territory.districts()]
+    return [(code, words(name, language)) for code, name in territory.district_names()]
 
 
 def district_name(code: str, language: str) -> str:

@@ -5,7 +5,7 @@ from math import cos, radians
 from django.db.models import F, QuerySet
 
 from ortaq.civic.reception.models import Appeal
-from ortaq.civic.reception.queries.lists import LISTED
+from ortaq.civic.reception.queries.lists import LISTED, as_lines
 from ortaq.core.matters.models import Matter
 
 METRES_PER_DEGREE = 111_320
@@ -29,8 +29,7 @@ def _box(lon: float, lat: float, metres: int) -> dict[str, float]:
 
 
 def _shown() -> QuerySet[Appeal]:
-    rows = Appeal.objects.filter(LISTED).select_related("matter", "topic", "district", "lead")
-    return rows.order_by("-received_at", "-matter")
+    return as_lines(Appeal.objects.filter(LISTED)).order_by("-received_at", "-matter")
 
 
 def similar(appeal: Appeal, limit: int = 3) -> list[Appeal]:

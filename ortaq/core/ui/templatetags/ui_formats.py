@@ -129,12 +129,7 @@ def when(value: object, form: str = "day") -> SafeString:
     point = _moment(value)
     if point is None:
         return format_html("{}", numbers.NONE)
-    forms = {
-        "day": day,
-        "short_day": short_day,
-        "day_month": day_month,
-        "month": month,
-        "moment": moment,
-        "clock": clock,
-    }
-    return format_html('<time datetime="{}">{}</time>', dates.local(point).isoformat(), forms[form](point))
+    return format_html('<time datetime="{}">{}</time>', dates.local(point).isoformat(), WHEN[form](point))
+
+
+WHEN = {"day": day, "short_day": short_day, "day_month": day_month, "month": month, "moment": moment, "clock": clock}

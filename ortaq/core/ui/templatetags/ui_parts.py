@@ -1,6 +1,7 @@
 """Tags of the small parts: buttons, cards, states, tables, notices."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.template import Library
@@ -91,6 +92,12 @@ def link_card(
 @register.simple_tag
 def state(word: Text, tone: str = "plain") -> SafeString:
     """Render a state as word + shape + colour. tone: good, late, wait, now, plain, off; another one raises KeyError."""
+    return _state(str(word), tone)
+
+
+@lru_cache(maxsize=512)
+def _state(word: str, tone: str) -> SafeString:
+    """A list draws the same few words twenty times."""
     return format_html('<span class="state {}">{}{}</span>', tone, icons.MARKS[tone], word)
 
 
