@@ -155,14 +155,18 @@ def _is_plain(obj: object, depth: int) -> bool:
     if depth >= MAX_DEPTH:
         return False
     if isinstance(obj, dict) and type(obj) is dict:
-        if not all(type(key) is str for key in obj):
-            return False
+        for key in obj:
+            if type(key) is not str:
+                return False
         inner: Iterable[object] = obj.values()
     elif isinstance(obj, list) and type(obj) is list:
         inner = obj
     else:
         return False
-    return all(type(value) in _SCALARS or _is_plain(value, depth + 1) for value in inner)
+    for value in inner:  # noqa: SIM110, a generator takes twice the time
+        if type(value) not in _SCALARS and not _is_plain(value, depth + 1):
+            return False
+    return True
 
 
 def _check(obj: object, place: str, depth: int) -> None:

@@ -43,6 +43,16 @@ def rule_set_on(day: date) -> RuleSet:
     return found
 
 
+def rule_sets() -> list[RuleSet]:
+    """This will give all rule sets in the order in which a day looks for its own."""
+    return list(RuleSet.objects.order_by("-valid_from", "-pk"))
+
+
+def is_in_force(rule_set: RuleSet, day: date) -> bool:
+    """This will say whether a rule set is in force on a day."""
+    return rule_set.valid_from <= day and (rule_set.valid_to is None or rule_set.valid_to > day)
+
+
 def term_of(rule_set: RuleSet, name: str) -> Term:
     """This will give one term of a rule set."""
     try:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -158,6 +158,7 @@ def _converter(field: Any, vendor: str) -> Convert | None:
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
+@lru_cache(maxsize=4096)
 def _moment(value: datetime) -> str:
-    """SQLite keeps UTC without an offset, in the form Django reads back."""
+    """SQLite keeps UTC without an offset, in the form Django reads back. One moment stands in six tables."""
     return value.astimezone(UTC).isoformat(" ")[: -len("+00:00")]

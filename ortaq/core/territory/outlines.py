@@ -48,7 +48,7 @@ class Outlines:
 
     def code_at(self, lon: float, lat: float) -> str | None:
         """This will give the code of the deepest territory that covers the point, its border included."""
-        covering = self._tree.query(shapely.Point(lon, lat), predicate="covered_by")
+        covering = self._tree.query(shapely.points(lon, lat), predicate="covered_by")
         return self._codes[min(covering)] if len(covering) else None
 
 

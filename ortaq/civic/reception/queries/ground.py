@@ -12,9 +12,8 @@ from django.db import connection
 
 from ortaq.civic.reception.models import HolderArea, RoutingTable, Topic
 from ortaq.civic.reception.queries import routing, topics
-from ortaq.civic.reception.queries.terms import Law, law_on
+from ortaq.civic.reception.queries.terms import Law, laws
 from ortaq.core.deadlines.models import Calendar, RuleSet
-from ortaq.core.people.refusal import Refused
 from ortaq.core.territory import queries as places
 from ortaq.core.territory.models import Body, BoundaryVersion, Territory
 
@@ -31,6 +30,7 @@ class Ground:
     holdings: routing.Holdings
     bodies: dict[int, Body]
     places: dict[str, Territory]
+    law_of: Callable[[date], Law | None]
     _locators: dict[date, Callable[[float, float], str | None]] = field(default_factory=dict)
     _laws: dict[date, Law | None] = field(default_factory=dict)
 
@@ -48,15 +48,8 @@ class Ground:
     def law(self, on: date) -> Law | None:
         """This will give the law of a day, None for days no rule set or calendar covers."""
         if on not in self._laws:
-            self._laws[on] = _law(on)
+            self._laws[on] = self.law_of(on)
         return self._laws[on]
-
-
-def _law(on: date) -> Law | None:
-    try:
-        return law_on(on)
-    except Refused:
-        return None
 
 
 _lock = Lock()
@@ -114,4 +107,5 @@ def _read(stamp: Stamp) -> Ground:
         holdings=routing.holdings(),
         bodies=places.bodies(),
         places={place.code: place for place in Territory.objects.all()},
+        law_of=laws(),
     )

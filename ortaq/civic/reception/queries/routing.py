@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Max
-from shapely import STRtree
-from shapely.geometry import Point, shape
+from shapely import STRtree, points
+from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from ortaq.civic.reception.models import Assignment, HolderArea, RoutingRow, RoutingTable
@@ -124,7 +124,7 @@ def _around(held: Holdings, lon: float | None, lat: float | None) -> set[int]:
     """The drawn areas around a point, by index."""
     if held.tree is None or lon is None or lat is None:
         return set()
-    return {held.shaped[int(index)] for index in held.tree.query(Point(lon, lat), predicate="intersects")}
+    return {held.shaped[int(index)] for index in held.tree.query(points(lon, lat), predicate="intersects")}
 
 
 def holdings() -> Holdings:

@@ -1,5 +1,6 @@
 """Legal days of an appeal, from the dated rule sets: until when it may be forwarded, how far it may be extended."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -49,6 +50,21 @@ def law_on(day: date) -> Law:
     """This will give the law of a day; raises Refused where no rule set or calendar is in force."""
     calendar, days = deadlines.calendar_in_force()
     return Law(calendar, days, deadlines.rule_set_on(day))
+
+
+def laws() -> Callable[[date], Law | None]:
+    """This will give a function day → law that asks no database: an import asks for every day of many years."""
+    try:
+        calendar, days = deadlines.calendar_in_force()
+    except Refused:
+        return lambda _day: None
+    known = deadlines.rule_sets()
+
+    def law(day: date) -> Law | None:
+        rule_set = next((one for one in known if deadlines.is_in_force(one, day)), None)
+        return Law(calendar, days, rule_set) if rule_set else None
+
+    return law
 
 
 def registered_on(received_at: datetime, days: terms.CalendarDays) -> date:

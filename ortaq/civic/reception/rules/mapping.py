@@ -177,11 +177,13 @@ class Mapping:
             return ""
         if "const" in rule:
             return str(rule["const"])
-        empty = rule.get("empty", ())
-        paths = rule["columns"] if "columns" in rule else (rule["column"],)
-        found = [str(value).strip() for path in paths if (value := _value(record, path)) is not None]
-        found = [text for text in found if text and text not in empty]
-        text = (found[0] if rule.get("first") and found else rule.get("join", ". ").join(found)) if found else ""
+        if "columns" not in rule:  # most are of one column, and a file has a million lines
+            value = _value(record, rule["column"])
+            text = "" if value is None else str(value).strip()
+            if text in rule.get("empty", ()):
+                text = ""
+        else:
+            text = _joined(record, rule)
         if rule.get("html"):
             text = plain_text(text)
         if "values" in rule:
@@ -211,6 +213,14 @@ class Mapping:
         if not (isfinite(point[0]) and isfinite(point[1]) and abs(point[0]) <= 180 and abs(point[1]) <= 90):  # noqa: PLR2004, degrees
             raise BadRow(line, NO_PLACE, value=f"{lon[:20]}, {lat[:20]}")
         return point
+
+
+def _joined(record: Dict[str, Any], rule: Dict[str, Any]) -> str:
+    """The values of several columns, or the first that is not empty."""
+    empty = rule.get("empty", ())
+    found = (str(value).strip() for path in rule["columns"] if (value := _value(record, path)) is not None)
+    filled = (text for text in found if text and text not in empty)
+    return next(filled, "") if rule.get("first") else rule.get("join", ". ").join(filled)
 
 
 def _value(record: Dict[str, Any], path: str) -> Any:

@@ -23,7 +23,7 @@ DUTY = "answer"
 
 def local_day(moment: datetime) -> date:
     """The city's day of a moment."""
-    return timezone.localtime(moment).date()
+    return moment.astimezone(timezone.get_default_timezone()).date()
 
 
 def locked(appeal: Appeal) -> Appeal:

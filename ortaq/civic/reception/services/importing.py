@@ -25,12 +25,13 @@ from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.mapping import FUTURE, BadRow, ImportRow
 from ortaq.civic.reception.rules.reading import mask
 from ortaq.civic.reception.services._duties import local_day
-from ortaq.civic.reception.services._places import route_of, spot_of
+from ortaq.civic.reception.services._places import ADDRESS, NONE, POINT, route_of, spot_of
 from ortaq.civic.reception.services._registering import Filing, Given, leaves_of, new_code, number, write
 from ortaq.core.matters import bulk
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused
 
+KINDS = frozenset(Appeal.Kind.values)
 BATCH = 2_000
 """Rows of one transaction: a killed import has kept whole batches and goes on where it was."""
 
@@ -172,10 +173,11 @@ def _filing(stands: Ground, row: ImportRow, source: str) -> Filing:
             if row.topic or row.category
             else topics.guess(stands.forest, row.text, reading.language)
         )
-    place = Appeal.Place.POINT if row.lon is not None else (Appeal.Place.ADDRESS if row.address else Appeal.Place.NONE)
-    spot = spot_of(stands, place.value, row.lon, row.lat, local_day(row.received_at))
+    place = POINT if row.lon is not None else ADDRESS if row.address else NONE
+    day = local_day(row.received_at)
+    spot = spot_of(stands, place, row.lon, row.lat, day)
     filing = Filing(
-        kind=row.kind if row.kind in Appeal.Kind.values else Appeal.Kind.APPLICATION.value,
+        kind=row.kind if row.kind in KINDS else Appeal.Kind.APPLICATION.value,
         topic=topic,
         group_id=stands.forest.root_of.get(topic.pk, topic.pk),
         text=row.text,
@@ -186,9 +188,9 @@ def _filing(stands: Ground, row: ImportRow, source: str) -> Filing:
         publish=True,
         access_code=new_code(),
         received_at=row.received_at,
-        registered_on=local_day(row.received_at),
+        registered_on=day,
         due_on=None,
-        series=f"appeal-{local_day(row.received_at).year}",
+        series=f"appeal-{day.year}",
         organisation=row.organisation,
         address=mask(row.address)[0],  # everyone reads where it is
         source=source,
@@ -222,12 +224,12 @@ def _count_days(stands: Ground, filing: Filing, row: ImportRow) -> None:
 
 def _by_law(stands: Ground, filing: Filing, answered_on: date | None) -> tuple[int | None, bool]:
     """Set the days of registration and answer; give the answer's working days and whether it was late."""
-    law = _law(stands, local_day(filing.received_at))
+    law = _law(stands, filing.registered_on)
     registered = registered_on(filing.received_at, law.days)
     law = _law(stands, registered)
     due_on = law.due(registered, rules.term_of(filing.kind))
     spent = law.working_days(registered, answered_on) if answered_on else None
-    filing.registered_on, filing.due_on = registered, due_on
+    filing.registered_on, filing.due_on, filing.law = registered, due_on, law
     return spent, answered_on is not None and answered_on > due_on
 
 
