@@ -8,7 +8,6 @@ the smallest x such that everybody paying x per unit of her utility, or all she 
 cost. The affordable project of the lowest price wins, its supporters pay, and so on until nothing is affordable.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -42,14 +41,13 @@ def supporters_of(election: Election, spec: RuleSpec, profile: Profile) -> list[
     """This will give, for every project, the groups supporting it and what it is worth to a voter of each."""
     pairs: list[list[tuple[int, Fraction]]] = []
     for project, what in enumerate(election.projects):
-        points = profile.points[profile.pointers[project] : profile.pointers[project + 1]].tolist()
-        worth: Callable[[int], Fraction] = {
-            Utility.COST: lambda _, cost=what.cost: Fraction(cost),
-            Utility.CARDINALITY: lambda _: Fraction(1),
-            Utility.POINTS: lambda points: Fraction(points, election.point_scale),
-        }[spec.utility]
         groups = profile.supporters(project).tolist()
-        pairs.append([(g, worth(p)) for g, p in zip(groups, points, strict=True) if worth(p) > 0])
+        points = profile.points[profile.pointers[project] : profile.pointers[project + 1]].tolist()
+        if spec.utility is Utility.POINTS:
+            worths = [Fraction(number, election.point_scale) for number in points]
+        else:
+            worths = [Fraction(what.cost if spec.utility is Utility.COST else 1)] * len(groups)
+        pairs.append([(group, worth) for group, worth in zip(groups, worths, strict=True) if worth > 0])
     return pairs
 
 
@@ -133,7 +131,7 @@ class _Count:
     def once(self, endowment: Fraction) -> Outcome:
         """This will run Equal Shares with one endowment."""
         money = [endowment * group.endowment for group in self.election.groups]
-        room, rounds, left = self.room(()), [], set(self.field.running)
+        room, rounds, left = self.room(()), list[Round](), set(self.field.running)
         while True:
             left = {project for project in left if room.refusal(project) is None}
             prices = {project: self.price(project, money) for project in left}

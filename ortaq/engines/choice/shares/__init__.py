@@ -12,7 +12,6 @@ The proof is in docs/decisions/0008-choice-engine.md.
 from dataclasses import replace
 from fractions import Fraction
 
-
 from ortaq.engines.choice import greedy
 from ortaq.engines.choice.election import Election
 from ortaq.engines.choice.limits import Room

@@ -19,7 +19,7 @@ SAFE = 2**62
 FLOAT = 2**53
 """Whole numbers up to it are exact as floats."""
 SMALL = 4_000
-"""Below so many pairs (project, supporting group) an election is counted without numba, which takes a second to load."""
+"""With fewer pairs (project, supporting group) an election is counted without numba, which takes time to load."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,6 +17,8 @@ NEVER = float("inf")
 FAR = 1e300
 """Beyond every price."""
 DONE, UNSURE = 0, 1
+NOBODY, OPEN = -1, -2
+"""Instead of a winner: nothing is affordable any more; floats cannot tell."""
 
 Numbers = Any  # an array of numpy, or a list where the kernel is interpreted
 
@@ -94,11 +96,11 @@ def begin(
         state.left[i] = purses[i]
 
 
-def rounds(arena: Arena, state: State, reach: float, k: int, forced: int, ask: bool) -> tuple[int, int, int]:
+def rounds(arena: Arena, state: State, reach: float, k: int, forced: int, ask: int) -> tuple[int, int, int]:
     """This will run from round k to the end, or to a decision floats cannot take: (DONE or UNSURE, round, leader).
 
     `forced` names the winner of round k when it has been decided already (its price standing in `state`), else -1.
-    With `ask` every tie is left to the caller. Who may be the winner: `may_win(state, p, leader)`.
+    With `ask` (1, not 0) every tie is left to the caller. Who may be the winner: `may_win(state, p, leader)`.
     """
     leader = -1
     while True:
@@ -107,9 +109,9 @@ def rounds(arena: Arena, state: State, reach: float, k: int, forced: int, ask: b
         if winner < 0:
             leader = look(arena, state, reach)
             winner = settle(arena, state, leader, ask)
-            if winner == -1:
+            if winner == NOBODY:
                 return DONE, k, leader
-            if winner == -2:
+            if winner == OPEN:
                 return UNSURE, k, leader
         pay(arena, state, reach, winner)
         close(arena, state, winner)
@@ -163,9 +165,9 @@ def look(arena: Arena, state: State, reach: float) -> int:
             leader, limit_a, limit_b = first, top_a[first], top_b[first]
 
 
-def settle(arena: Arena, state: State, leader: int, ask: bool) -> int:
-    """This will give the project of the lowest price, first in the order of ties; -1 for none, -2 if not sure."""
-    best = -1
+def settle(arena: Arena, state: State, leader: int, ask: int) -> int:
+    """This will give the project of the lowest price, first in the order of ties; else NOBODY or OPEN."""
+    best = NOBODY
     for p in range(len(arena.costs)):
         if not may_win(state, p, leader):
             continue
@@ -173,14 +175,14 @@ def settle(arena: Arena, state: State, leader: int, ask: bool) -> int:
             best = p
             continue
         if ask:
-            return -2
+            return OPEN
         before = earlier(arena, state, p, best)
         if before == 0:
-            return -2
+            return OPEN
         if before > 0:
             best = p
     if best >= 0 and state.high[best] == NEVER:
-        return -2
+        return OPEN
     return best
 
 

@@ -12,8 +12,11 @@ from ortaq.engines.choice.limits import Room
 from ortaq.engines.choice.result import TieBreak
 from ortaq.engines.choice.shares.arena import Hall, boolean
 from ortaq.engines.choice.shares.exact import Ledger
-from ortaq.engines.choice.shares.kernel import DONE, U, crossing, may_win
+from ortaq.engines.choice.shares.kernel import DONE, NOBODY, U, crossing, may_win
 from ortaq.engines.choice.spec import Over, Start, Stop
+
+CAREFUL = 4
+"""Ranges up to so many steps are tried twice before longer ones: there outcomes change often."""
 
 
 @dataclass(slots=True)
@@ -36,9 +39,9 @@ class Stride:
     def shorten(self, part: float) -> None:
         """This will try less after a range that was not certain, but as it seems for the first `part` of it."""
         self.span, before = int(part * (self.span - 1)), self.span
-        if self.span < 2:
+        if self.span <= 1:
             self._usual = self.span = max(before // 4, 1)
-            self._good, self._needed = 0, 2 if self._usual <= 4 else 1
+            self._good, self._needed = 0, 2 if self._usual <= CAREFUL else 1
 
 
 @dataclass(slots=True)
@@ -57,9 +60,9 @@ class Search:
         self.ties = {}
         self._start(endowment, 0.0)
         ledger: Ledger | None = None
-        k, forced = 0, -1
+        k, forced = 0, NOBODY
         while True:
-            status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, 0.0, k, forced, ask)
+            status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, 0.0, k, forced, int(ask))
             if status == DONE:
                 return self._out(k)
             ledger = ledger or Ledger(self.hall, endowment)
@@ -74,7 +77,7 @@ class Search:
         """
         reach = float((last - first) / 2) * (1 + 8 * U)
         self._start((first + last) / 2, reach)
-        status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, reach, 0, -1, False)
+        status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, reach, 0, NOBODY, 0)
         return (self._out(k), 1.0) if status == DONE else (None, crossing(self.hall.state, leader))
 
     def add1(self) -> tuple[Fraction, tuple[int, ...]]:
@@ -143,7 +146,7 @@ class Search:
         return tuple(int(winner) for winner in self.hall.state.out[:k])
 
     def _decide(self, ledger: Ledger, k: int, leader: int) -> int:
-        """This will decide round k exactly and tell the kernel; -1 if whoever was in question cannot be paid for."""
+        """This will decide round k exactly and tell the kernel; NOBODY if all in question cannot be paid for."""
         state, scales = self.hall.state, self.hall.arena.scales
         self.fallbacks += 1
         prices: dict[int, Fraction] = {}
@@ -155,7 +158,7 @@ class Search:
                 else:
                     prices[p] = price
         if not prices:
-            return -1
+            return NOBODY
         compared = {p: price / int(scales[p]) for p, price in prices.items()}
         least = min(compared.values())
         tied = [p for p, price in compared.items() if price == least]
