@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PAGE = 30
 TABS = ("submitted", "incomplete", "eligible", "not_eligible", "waiting", "funded", "not_funded")
 PARTICULARS = (
-    ("title", _("Name of the project")), ("summary", _("In short")), ("asked", _("Sum")),
+    ("title", _("Name of the project")), ("summary", _("Summary")), ("asked", _("Sum")),
     ("organisation", _("Organisation")), ("contact", _("How to reach you")),
     ("public_name", _("Name in the list of winners")),
 )  # fmt: skip

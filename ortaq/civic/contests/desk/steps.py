@@ -82,7 +82,7 @@ STEPS: dict[str, Step] = {
         lambda contest, _data, actor, now: jury.announce_sharing(contest=contest, actor=actor, now=now),
     ),
     "give": Step(
-        "judging", _("Share out by the drawn seed"), _("Share out"), _("Shared out. The jurors are told."),
+        "judging", _("Share out by the drawn seed"), _("Share them out"), _("Shared out. The jurors are told."),
         _("Equal loads, nobody gets what she is close to."),
         lambda contest, data, actor, now: jury.share_out(contest=contest, **data, actor=actor, now=now),
         forms.SeedForm, fits=lambda contest: _announced(contest.assignment_record),

@@ -196,7 +196,7 @@ class InstalmentForm(forms.Form):
     """An instalment is paid, or withheld with a reason."""
 
     paid = forms.ChoiceField(
-        label=_("What happened?"),
+        label=_("What came of it?"),
         choices=[("yes", _("It was paid")), ("no", _("It is withheld"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what happened.")},

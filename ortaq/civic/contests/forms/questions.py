@@ -13,7 +13,7 @@ from ortaq.core.ui.sentences import check
 TYPES = [
     ("short_text", _("Short text: up to 200 signs")),
     ("long_text", _("Long text")),
-    ("number", _("Number")),
+    ("number", _("A number")),
     ("money", _("Sum of money")),
     ("choice", _("One of several answers")),
     ("choices", _("Several answers")),

@@ -54,7 +54,7 @@ def _particulars(sheet: Sheet) -> list[Missing]:
     if not sheet.title.strip():
         found.append(Missing("title", N_("Give the project a name."), name=N_("Name of the project")))
     if not sheet.summary.strip():
-        found.append(Missing("summary", N_("Say in two sentences what it is about."), name=N_("In short")))
+        found.append(Missing("summary", N_("Say in two sentences what it is about."), name=N_("Summary")))
     if sheet.cap and not (answer := may_ask(sheet.asked, cap=sheet.cap)):
         found.append(Missing("asked", answer.reason, answer.params, name=N_("Sum")))
     if sheet.organisation_kind != "none" and not sheet.organisation.strip():

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from django.template import Library
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import get_language, pgettext_lazy
 
 from ortaq.core.matters.localized import words
 from ortaq.core.ui.numbers import NARROW, write_number
@@ -15,48 +14,48 @@ from ortaq.core.ui.templatetags.ui_parts import state as draw_state
 register = Library()
 
 STATES: dict[str, tuple[str | Promise, str]] = {
-    "draft": (_p("contest", "draft"), "off"),
-    "open": (_p("contest", "takes applications"), "now"),
-    "closed": (_p("contest", "applications are being checked"), "wait"),
-    "judging": (_p("contest", "the jury is at work"), "wait"),
-    "decided": (_p("contest", "the jury has decided"), "wait"),
-    "appeals": (_p("contest", "results are out, objections are taken"), "good"),
-    "final": (_p("contest", "finished"), "plain"),
+    "draft": (pgettext_lazy("contest", "draft"), "off"),
+    "open": (pgettext_lazy("contest", "takes applications"), "now"),
+    "closed": (pgettext_lazy("contest", "applications are being checked"), "wait"),
+    "judging": (pgettext_lazy("contest", "the jury is at work"), "wait"),
+    "decided": (pgettext_lazy("contest", "the jury has decided"), "wait"),
+    "appeals": (pgettext_lazy("contest", "results are out, objections are taken"), "good"),
+    "final": (pgettext_lazy("contest", "finished"), "plain"),
 }
 APPLICATION_STATES: dict[str, tuple[str | Promise, str]] = {
-    "draft": (_p("application", "draft, not sent"), "off"),
-    "submitted": (_p("application", "sent"), "now"),
-    "incomplete": (_p("application", "something is missing"), "late"),
-    "eligible": (_p("application", "with the jury"), "wait"),
-    "not_eligible": (_p("application", "does not fit the rules"), "off"),
-    "judged": (_p("application", "judged"), "wait"),
-    "funded": (_p("application", "won"), "good"),
-    "waiting": (_p("application", "near the line"), "wait"),
-    "not_funded": (_p("application", "not among the winners"), "plain"),
-    "withdrawn": (_p("application", "withdrawn"), "off"),
+    "draft": (pgettext_lazy("application", "draft, not sent"), "off"),
+    "submitted": (pgettext_lazy("application", "sent"), "now"),
+    "incomplete": (pgettext_lazy("application", "something is missing"), "late"),
+    "eligible": (pgettext_lazy("application", "with the jury"), "wait"),
+    "not_eligible": (pgettext_lazy("application", "does not fit the rules"), "off"),
+    "judged": (pgettext_lazy("application", "judged"), "wait"),
+    "funded": (pgettext_lazy("application", "won"), "good"),
+    "waiting": (pgettext_lazy("application", "near the line"), "wait"),
+    "not_funded": (pgettext_lazy("application", "not among the winners"), "plain"),
+    "withdrawn": (pgettext_lazy("application", "withdrawn"), "off"),
 }
 CHECKS: dict[str, tuple[str | Promise, str]] = {
-    "met": (_p("rule", "met"), "good"),
-    "not_met": (_p("rule", "not met"), "late"),
-    "unknown": (_p("rule", "not looked at yet"), "wait"),
+    "met": (pgettext_lazy("rule", "met"), "good"),
+    "not_met": (pgettext_lazy("rule", "not met"), "late"),
+    "unknown": (pgettext_lazy("rule", "not looked at yet"), "wait"),
 }
 TYPES: dict[str, str | Promise] = {
-    "short_text": _p("question", "Short text"),
-    "long_text": _p("question", "Long text"),
-    "number": _p("question", "Number"),
-    "money": _p("question", "Sum of money"),
-    "choice": _p("question", "One of several answers"),
-    "choices": _p("question", "Several answers"),
-    "date": _p("question", "Day"),
-    "file": _p("question", "File"),
-    "link": _p("question", "Link"),
+    "short_text": pgettext_lazy("question", "Short text"),
+    "long_text": pgettext_lazy("question", "Long text"),
+    "number": pgettext_lazy("question", "Number"),
+    "money": pgettext_lazy("question", "Sum of money"),
+    "choice": pgettext_lazy("question", "One of several answers"),
+    "choices": pgettext_lazy("question", "Several answers"),
+    "date": pgettext_lazy("question", "Day"),
+    "file": pgettext_lazy("question", "File"),
+    "link": pgettext_lazy("question", "Link"),
 }
 ORGANISATIONS: dict[str, str | Promise] = {
-    "none": _p("organisation", "I apply for myself"),
-    "group": _p("organisation", "A group of neighbours"),
-    "ngo": _p("organisation", "A public organisation"),
-    "school": _p("organisation", "A school or kindergarten"),
-    "business": _p("organisation", "An entrepreneur or a firm"),
+    "none": pgettext_lazy("organisation", "I apply for myself"),
+    "group": pgettext_lazy("organisation", "A group of neighbours"),
+    "ngo": pgettext_lazy("organisation", "A public organisation"),
+    "school": pgettext_lazy("organisation", "A school or kindergarten"),
+    "business": pgettext_lazy("organisation", "An entrepreneur or a firm"),
 }
 
 
