@@ -60,16 +60,9 @@ def open_work(
         now=now,
     )
     work = Work.objects.create(
-        matter=matter,
-        kind=kind,
-        title=dict(title),
-        body=body,
-        stage=stage,
-        contractor=contractor[:200],
-        planned=planned,
-        currency=currency,
-        demo=demo,
-    )
+        matter=matter, kind=kind, title=dict(title), body=body, stage=stage, contractor=contractor[:200],
+        planned=planned, currency=currency, demo=demo,
+    )  # fmt: skip
     Step.objects.create(work=work, stage=stage, reached_on=today, note=note.strip(), told_at=now)
     matters.index_text(
         matter=matter, text="\n".join((*title.values(), address)), language=language, actor=actor, now=now
