@@ -29,7 +29,8 @@ class Ledger:
         self._whole = endowment.denominator
         self._endowment = endowment.numerator
         self._prices: list[int] = []
-        self._paid: list[Integers] = []
+        self._paid: list[NDArray[np.integer]] = []
+        self._kind = np.min_scalar_type(int(hall.worths.max(initial=0)))
         self._empty = np.zeros(len(hall.weights), dtype=bool)
         self._money: Floats = float(endowment) * hall.shares.astype(np.float64)
         self._error: Floats = 8 * U * self._money
@@ -55,7 +56,7 @@ class Ledger:
         self._prices = [price * factor for price in self._prices]
         groups, worths = self.hall.supporters(p)
         most = self._most(groups, worths, rich, numerator)
-        row = np.zeros(len(self._empty), dtype=np.int64)
+        row = np.zeros(len(self._empty), dtype=self._kind)
         row[groups[rich]] = worths[rich]
         self._paid.append(row)
         self._empty[groups[~rich]] = True
