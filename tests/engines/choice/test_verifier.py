@@ -53,9 +53,11 @@ def test_the_verifier_and_the_engine_find_the_same(data):
     assert verifier.differences(json.loads(json.dumps(record))) == []
 
 
-@given(st.lists(st.text(min_size=1, max_size=5), unique=True, max_size=12), st.text(min_size=1, max_size=9))
+WORDS = st.text(alphabet="09azAZ-. абвқүіӘ😀", min_size=1, max_size=5)
+
+
+@given(st.lists(WORDS, unique=True, max_size=12), WORDS)
 def test_the_verifier_draws_the_public_lot(ids, seed):
-    assume(all(word.isprintable() for word in [*ids, seed]))
     assert verifier.draw(ids, seed) == lot.shuffled(ids, seed)
 
 
