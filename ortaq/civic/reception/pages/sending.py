@@ -47,7 +47,7 @@ def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) ->
         signature=None if signed_in or draft.who == "anonymous" else signature(draft, language),
         publish=draft.publish,
         channel="portal",
-        upload_token=draft.upload_token,
+        upload_token=draft.upload_token if draft.photos else "",
         form_token=token_of(draft),
         within=remember,
         actor=actor,

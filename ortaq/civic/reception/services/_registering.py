@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
@@ -234,8 +235,12 @@ def as_appeal(filing: Filing, now: datetime) -> Appeal:
 
 def _columns(model: type[Model], names: Sequence[str], values: Sequence[Any]) -> dict[str, Any]:
     """Name the values by column: "topic" is topic_id."""
-    columns = [getattr(model._meta.get_field(name), "attname", name) for name in names]
-    return dict(zip(columns, values, strict=True))
+    return dict(zip(_names(model, tuple(names)), values, strict=True))
+
+
+@cache
+def _names(model: type[Model], names: tuple[str, ...]) -> list[str]:
+    return [getattr(model._meta.get_field(name), "attname", name) for name in names]
 
 
 ASSIGNMENT = (
