@@ -13,8 +13,8 @@ from ortaq.civic.budgets.queries import papers, voters
 from ortaq.civic.budgets.rules import ballots
 from ortaq.civic.budgets.rules import calls as call_rules
 from ortaq.civic.budgets.rules import papers as rules
+from ortaq.civic.budgets.services._box import put_in_box, random_id
 from ortaq.civic.budgets.services._held import locked_call
-from ortaq.civic.budgets.services.voting import put_in_box
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
@@ -65,7 +65,7 @@ def hand_out_form(*, call: Call, iin: str, office: Body, actor: Actor, now: date
                 call_rules.may_take_ballots(state, votes_from=call.votes_from, votes_until=call.votes_until, now=now)
             )
             return Voter.objects.create(
-                pk=secrets.randbits(62), call_id=call.pk, voter_hash=voter_hash, way=ballots.Way.PAPER.value,
+                pk=random_id(), call_id=call.pk, voter_hash=voter_hash, way=ballots.Way.PAPER.value,
                 office=office,
             )  # fmt: skip
     except IntegrityError:

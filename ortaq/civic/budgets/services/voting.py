@@ -1,21 +1,18 @@
 """Casting a ballot. Three rows that share nothing, in one transaction; no entry in the journal (docs/voting.md)."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from ortaq.civic.budgets.models import Ballot, BallotDraft, Call, Receipt, Voter
+from ortaq.civic.budgets.models import BallotDraft, Call, Voter
 from ortaq.civic.budgets.queries import voters
 from ortaq.civic.budgets.rules import ballots as rules
 from ortaq.civic.budgets.rules import calls as call_rules
+from ortaq.civic.budgets.services._box import put_in_box, random_id
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
-
-BITS = 62
-"""Of a random id: nobody can count up from one row to the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def cast_ballot(
         with transaction.atomic():
             _require_open(call, marks, now)
             Voter.objects.create(
-                pk=_random_id(), call_id=call.pk, voter_hash=voter_hash, way=rules.Way.ONLINE.value, form_digest=digest
+                pk=random_id(), call_id=call.pk, voter_hash=voter_hash, way=rules.Way.ONLINE.value, form_digest=digest
             )
             put_in_box(call, marks, receipt)
             BallotDraft.objects.filter(call_id=call.pk, person_id=actor.person_id).delete()
@@ -88,13 +85,3 @@ def _require_open(call: Call, marks: rules.Marks, now: datetime) -> None:
         raise Refused(
             "left_ballot", N_("One of the projects you chose was withdrawn. Choose another one, the rest is kept.")
         )
-
-
-def put_in_box(call: Call, marks: rules.Marks, receipt: str) -> None:
-    """Put a ballot in and its receipt on the list: two rows with ids of their own, drawn at random."""
-    Ballot.objects.create(pk=_random_id(), call_id=call.pk, projects=list(marks.projects), points=list(marks.points))
-    Receipt.objects.create(pk=_random_id(), call_id=call.pk, digest=rules.listed(call.code, receipt))
-
-
-def _random_id() -> int:
-    return secrets.randbits(BITS)
