@@ -16,18 +16,18 @@ from ortaq.engines.choice import greedy
 from ortaq.engines.choice.election import Election
 from ortaq.engines.choice.limits import Room
 from ortaq.engines.choice.result import Exclusion, Result, Round
-from ortaq.engines.choice.shares.arena import SMALL, Hall, lay_out
+from ortaq.engines.choice.shares.arena import Hall, lay_out
 from ortaq.engines.choice.shares.completion import completed, greedy_is_better
 from ortaq.engines.choice.shares.exact import Ledger
 from ortaq.engines.choice.shares.search import Search
 from ortaq.engines.choice.spec import Comparison, Completion, RuleName, RuleSpec, Utility
 
 
-def run(election: Election, spec: RuleSpec, *, small: int = SMALL) -> Result:
+def run(election: Election, spec: RuleSpec, *, small: int | None = None) -> Result:
     """This will count the election by Equal Shares, with the completion and the comparison the rule asks for.
 
-    `small`: with fewer pairs of a project and a supporting group the kernel is interpreted, not compiled; the result is
-    the same.
+    `small`: with fewer pairs of a project and a supporting group the kernel is interpreted, not compiled. The result is
+    the same; without it the quicker way is taken.
     """
     hall = lay_out(election, spec, small=small)
     search = Search(hall)

@@ -1,5 +1,6 @@
 """An election laid out for the kernel and for exact numbers."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,15 +12,17 @@ from ortaq.engines.choice.election import Election, ElectionError
 from ortaq.engines.choice.limits import Field, Room, field_of
 from ortaq.engines.choice.profile import Integers, Profile, profile_of
 from ortaq.engines.choice.shares.kernel import Arena, State
-from ortaq.engines.choice.spec import Eligibility, RuleSpec, Utility
+from ortaq.engines.choice.spec import Completion, Eligibility, RuleSpec, Utility
 from ortaq.engines.choice.ties import Ties
 
 SAFE = 2**62
 """Whole numbers below it may be multiplied and added in 64 bits."""
 FLOAT = 2**53
 """Whole numbers up to it are exact as floats."""
-SMALL = 4_000
-"""With fewer pairs (project, supporting group) an election is counted without numba, which takes time to load."""
+SMALL_ONCE, SMALL_OFTEN = 40_000, 2_500
+"""With fewer pairs (project, supporting group) an election is counted without numba, which takes about a second to
+load: the first for one run, the second for the many runs of Add1. Measured; the result is the same."""
+COMPILED = "ortaq.engines.choice.shares.compiled"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,8 +57,8 @@ class Hall:
         return self.members[part], self.worths[part]
 
 
-def lay_out(election: Election, spec: RuleSpec, *, small: int = SMALL) -> Hall:
-    """This will lay the election out; with fewer than `small` pairs the kernel is interpreted."""
+def lay_out(election: Election, spec: RuleSpec, *, small: int | None = None) -> Hall:
+    """This will lay the election out; with fewer than `small` pairs (if given) the kernel is interpreted."""
     profile = profile_of(election)
     field = field_of(election, spec, profile)
     ties = Ties(election, spec, profile.votes.tolist())
@@ -73,7 +76,7 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int = SMALL) -> Hall:
     names = {name: i for i, name in enumerate((*_districts(election), *_categories(election)))}
     purses = [*election.limits.district.values(), *election.limits.category.values()]
     own, own_pointers = _rows([_purses(election, p, names) for p in range(len(election.projects))])
-    fast = len(members) >= small
+    fast = _worth_compiling(len(members), spec) if small is None else len(members) >= small
     begin, rounds = _kernel(fast=fast)
     kept: Callable[[Any], Any] = (lambda array: array) if fast else (lambda array: array.tolist())
     by_points, by_cost = spec.utility is Utility.POINTS, spec.utility is Utility.COST
@@ -123,6 +126,12 @@ def _kernel(*, fast: bool) -> tuple[Callable[..., None], Callable[..., tuple[int
     from ortaq.engines.choice.shares import kernel
 
     return kernel.begin, kernel.rounds
+
+
+def _worth_compiling(pairs: int, spec: RuleSpec) -> bool:
+    """This will tell whether loading numba pays, or has been paid for already."""
+    often = spec.completion in {Completion.ADD1, Completion.ADD1U}
+    return COMPILED in sys.modules or pairs >= (SMALL_OFTEN if often else SMALL_ONCE)
 
 
 def _pairs(spec: RuleSpec, profile: Profile) -> tuple[Integers, Integers, Integers]:
