@@ -22,8 +22,9 @@ from ortaq.engines.personal import check_digit
 from ortaq.journeys import project_to_work
 
 if TYPE_CHECKING:
-    from ortaq.civic.budgets.models import Call
+    from ortaq.civic.budgets.models import Call, Pot
     from ortaq.core.people.models import Person
+    from ortaq.core.territory.models import Body
 
 CENTRE = "development-centre"
 DISTRICTS = ("alatau", "almaly", "auezov", "bostandyk", "medeu", "nauryzbay", "turksib", "zhetisu")
@@ -152,11 +153,14 @@ class Budgets:
         residents = self.cast.neighbours()
         yield from self.rng.sample(residents, len(residents))
 
+    def _akimat(self, pot: "Pot") -> "Body":
+        return self.city.bodies[f"akimat-{pot.district.code.rpartition('.')[2]}"]
+
     def _check(self, call: "Call") -> None:
         """The experts of each akimat look at every project; the last of each district cannot be built."""
         said = atlas.read("budget")
-        for pot in call.pots.select_related("akimat", "district").order_by("district__code"):
-            _person, expert = self.cast.officials[pot.akimat.code, "officer"]
+        for pot in call.pots.select_related("district").order_by("district__code"):
+            _person, expert = self.cast.officials[self._akimat(pot).code, "officer"]
             handed_in = projects.listed(call, projects.Filter(district=pot.district.code))
             for place, project in enumerate(handed_in):
                 fits = place < len(handed_in) - 1
@@ -174,8 +178,8 @@ class Budgets:
     def _vote_on_paper(self, call: "Call") -> None:
         """Neighbours mark paper forms in their akimat; two clerks key each."""
         now = call.votes_from + timedelta(days=1)
-        for pot in call.pots.select_related("akimat", "district").order_by("district__code"):
-            office, first = pot.akimat, self.cast.desk["operator"]
+        for pot in call.pots.select_related("district").order_by("district__code"):
+            office, first = self._akimat(pot), self.cast.desk["operator"]
             _person, second = self.cast.officials[office.code, "officer"]
             on_ballot = projects.listed(call, projects.Filter(district=pot.district.code, state=Stage.ON_BALLOT.value))
             liked = [self.rng.paretovariate(1.2) for _ in on_ballot]
