@@ -13,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.contests.desk.facts import attempt
 from ortaq.civic.contests.forms import desk as forms
-from ortaq.civic.contests.queries import calls, juries
-from ortaq.civic.contests.services import jury, scoring
+from ortaq.civic.contests.queries import calls, desk, juries
+from ortaq.civic.contests.queries.applications import blinded
+from ortaq.civic.contests.services import deciding, jury, scoring
 from ortaq.civic.contests.templatetags.contests import localized
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused
@@ -54,8 +55,40 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "criteria": calls.criteria_of(contest),
         "reviews": [(one, juries.blind_entry(one.application).title) for one in reviews],
         "done": sum(one.state == "submitted" for one in reviews),
+        "may_settle": seat.chair and contest.state == "decided" and bool(desk.waiting(contest)),
     }
     return render(request, "contests_jury/contest.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def talk(request: HttpRequest, code: str) -> HttpResponse:
+    """This will let the chair say which of those the scores cannot tell apart are funded, and why."""
+    actor = _juror(request)
+    contest = calls.get(code, actor)
+    seat = juries.seat(contest, actor) if contest is not None else None
+    if contest is None or seat is None or not seat.chair:
+        raise Http404
+    waiting = desk.waiting(contest)
+    names = [(one.matter.number, f"№ {one.matter.number} · {blinded(one, one.title)}") for one in waiting]
+    form, status = forms.TalkForm(request.POST or None, waiting=names), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            chosen = [one for one in waiting if one.matter.number in form.cleaned_data["funded"]]
+            status = attempt(
+                form,
+                lambda: deciding.settle_by_talk(
+                    contest=contest, funded=chosen, reasons=form.cleaned_data["reasons"], actor=actor,
+                    now=timezone.now(),
+                ),
+            )  # fmt: skip
+            if not status:
+                messages.success(request, _("Settled."))
+                return redirect("contests_jury:contest", code=code)
+    back = reverse("contests_jury:contest", args=[code])
+    context = {"form": form, "contest": contest, "waiting": waiting, "back": back}
+    return render(request, "contests_jury/talk.html", context, status=status)
 
 
 def _review_or_404(request: HttpRequest, code: str, number: str) -> "Review":

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ortaq.civic.contests import rules
-from ortaq.civic.contests.models import Application, Check, Contest, Juror, Objection, Review
+from ortaq.civic.contests.models import Agreement, Application, Check, Contest, Juror, Objection, Review
 from ortaq.civic.contests.queries.calls import window_of
 from ortaq.core.files.models import StoredFile
+from ortaq.core.journal import queries as journal
+from ortaq.core.journal.models import Entry
 from ortaq.core.matters.models import Matter
-from ortaq.core.people.actor import Actor
+from ortaq.core.people.actor import Actor, system
 from ortaq.core.people.refusal import Answer
 
 _WITH = ("matter", "contest", "contest__matter", "contest__body", "form", "applicant")
@@ -40,6 +42,24 @@ def reads_all(application: Application, actor: Actor) -> bool:
         return True
     sent = application.state in rules.SENT
     return sent and bool(rules.may_organise(actor, body_id=application.contest.body_id))
+
+
+def may_start(contest: Contest, actor: Actor, now: datetime) -> Answer:
+    """This will tell whether the actor could begin an application now; a guest signs in on the way."""
+    taken = rules.may_begin(window_of(contest), now)
+    if not taken or actor.person_id is None:
+        return taken
+    return rules.may_apply(actor, is_juror=is_juror(contest, actor.person_id))
+
+
+def way_of(application: Application) -> list[Entry]:
+    """This will give the journal of an application `get` gave to its applicant, the oldest first. One statement."""
+    return journal.entries(application.matter, system("contests"))
+
+
+def agreement_of(application: Application) -> Agreement | None:
+    """This will give the agreement signed with its applicant, with its instalments. Two statements."""
+    return Agreement.objects.filter(application=application).prefetch_related("instalments").first()
 
 
 def sheet_of(application: Application) -> rules.Sheet:

@@ -2,7 +2,7 @@
 
 from ortaq.civic.contests.rules.blind import blind
 from ortaq.civic.contests.rules.changes import CHANGEABLE, can_be_published, check_terms, may_change
-from ortaq.civic.contests.rules.completeness import Sheet, check_particulars, what_lacks
+from ortaq.civic.contests.rules.completeness import DECLARED, Sheet, check_particulars, may_be_changed, what_lacks
 from ortaq.civic.contests.rules.deadlines import (
     Window,
     in_grace,
@@ -46,6 +46,7 @@ from ortaq.civic.contests.rules.stages import SENT, application_can_become, can_
 
 __all__ = [
     "CHANGEABLE",
+    "DECLARED",
     "FILE",
     "MOST",
     "ORGANISERS",
@@ -84,6 +85,7 @@ __all__ = [
     "look",
     "may_apply",
     "may_ask",
+    "may_be_changed",
     "may_be_given",
     "may_begin",
     "may_change",

@@ -89,3 +89,11 @@ def check_particulars(given: Mapping[str, Any], *, cap: int) -> Answer:
     if not (email := may_have_email(str(given.get("contact_email", "")))):
         return no("contact_email", email.reason)
     return YES
+
+
+def may_be_changed(code: str, *, state: str, missing: Sequence[str]) -> bool:
+    """This will tell whether an answer is open: all of a draft, of what the desk sent back only what it asked for."""
+    if state == "draft":
+        return True
+    asked = {*missing, *(("contact_phone", "contact_email") if "contact" in missing else ())}
+    return state == "incomplete" and code in asked

@@ -1,6 +1,6 @@
 """The applicant: begins, saves, attaches, sends, withdraws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -131,12 +131,8 @@ def _own(application: Application, actor: Actor) -> Application:
     return held
 
 
-def _open_codes(held: Application) -> Any:
-    """A test for codes that may be changed: all of a draft, what the desk asked for of one that was sent back."""
-    if held.state == Application.State.DRAFT:
-        return lambda _code: True
-    asked = {*held.missing, *(("contact_phone", "contact_email") if "contact" in held.missing else ())}
-    return asked.__contains__
+def _open_codes(held: Application) -> Callable[[str], bool]:
+    return lambda code: rules.may_be_changed(code, state=held.state, missing=held.missing)
 
 
 @transaction.atomic

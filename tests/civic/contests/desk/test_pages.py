@@ -9,6 +9,7 @@ from ortaq.civic.contests.models import Agreement, Application, Contest, Juror, 
 from ortaq.civic.contests.services import objecting
 from tests import factories, records
 from tests.civic.contests import stories
+from tests.civic.contests.services.test_deciding import all_score, at_work, decided
 from tests.civic.contests.stories import AFTER, CLOSES, DAY, NOW
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +199,25 @@ def test_the_jurys_room_is_for_jurors(clock):
     assert juror.post(f"{path}close/", {"reason": "Әпкемнің жобасы"}).status_code == 302
     assert juror.get(path).status_code == 404
     assert Review.objects.get(juror=seats[0]).state == "released"
+
+
+def test_the_chair_settles_what_the_scores_cannot_tell_apart(clock):
+    contest, head, entries, seats = at_work(count=4)
+    stories.shared_out(contest, head)
+    all_score(contest, [(7, 7)] * 4)
+    decided(contest, head)
+    chair, other = Client(), Client()
+    records.sign_in(chair, records.an_account(seats[0].person))
+    records.sign_in(other, records.an_account(seats[1].person))
+    path = f"/en/jury/{contest.code}/talk/"
+    assert other.get(path).status_code == 404
+    assert path in chair.get(f"/en/jury/{contest.code}/").content.decode()
+    numbers = [one.matter.number for one in entries]
+    assert chair.post(path, {"funded": numbers[:2]}).status_code == 422
+    assert chair.post(path, {"funded": numbers[:3], "reasons": "Үшеуі де керек"}).status_code == 422
+    assert chair.post(path, {"funded": numbers[:2], "reasons": "Екі ауданнан"}).status_code == 302
+    funded = Application.objects.filter(state="funded").values_list("matter__number", flat=True)
+    assert set(funded) == set(numbers[:2])
 
 
 @pytest.mark.parametrize("many", [False, True])
