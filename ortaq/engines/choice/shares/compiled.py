@@ -9,7 +9,7 @@ from ortaq.engines.choice.shares import kernel
 
 _INNER = ("may_win", "divide_one", "divide", "divide_points", "ceiling", "bottom", "top", "price", "earlier", "look")
 _OUTER = ("settle", "pay", "close")
-_DOORS = ("begin", "rounds", "crossing")
+_DOORS = ("begin", "rounds")
 """Functions of the kernel, each after those it calls; the doors are called from outside."""
 
 
