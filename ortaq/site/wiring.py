@@ -11,6 +11,7 @@ assignment without them would be wrong at once; photos are cleaned by a task tha
 from datetime import time, timedelta
 
 from ortaq.civic.budgets import acts as budget
+from ortaq.civic.budgets import jobs as budgets
 from ortaq.civic.contests import acts as contest
 from ortaq.civic.contests import jobs as contests
 from ortaq.civic.contests.queries import applications as contest_applications
@@ -72,11 +73,11 @@ def _acts() -> None:
     on(budget.COUNTED)
     on(budget.PUBLISHED, later=[journeys.build_what_was_voted])
     on(budget.SUBMITTED)
-    on(budget.CHECKED)
-    on(budget.WITHDRAWN)
+    on(budget.CHECKED, later=[budgets.tell])
+    on(budget.WITHDRAWN, later=[budgets.tell])
     on(budget.ON_BALLOT)
-    on(budget.WON)
-    on(budget.LOST)
+    on(budget.WON, later=[budgets.tell])
+    on(budget.LOST, later=[budgets.tell])
     on(journal.ERASED)
     on(discussion.COMMENTED)
     on(discussion.COMMENT_HIDDEN)

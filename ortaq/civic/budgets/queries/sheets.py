@@ -28,7 +28,7 @@ def batch_facts(batch: PaperBatch) -> dict[str, Any]:
     """This will put together what the forms of a batch say, spoiled ones too. Two statements."""
     call = batch.call
     first, second = _words(call, "kk"), _words(call, "ru")
-    address = f"{settings.ORIGIN}/kk/budget/{call.code}/receipt/"
+    address = f"{settings.ORIGIN}/kk/budgets/{call.code}/receipt/"
     return {
         "language": "kk",
         "title": f"{words(call.name, 'kk')} · {batch.number}",

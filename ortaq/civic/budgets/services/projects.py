@@ -6,7 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from ortaq.civic.budgets import acts
-from ortaq.civic.budgets.models import Call, Pot, Project
+from ortaq.civic.budgets.models import BallotDraft, Call, Pot, Project
 from ortaq.civic.budgets.rules import calls as call_rules
 from ortaq.civic.budgets.rules import projects as rules
 from ortaq.civic.budgets.services._held import locked_call, locked_project
@@ -177,6 +177,10 @@ def withdraw_project(*, project: Project, reason: str = "", actor: Actor, now: d
 
 @transaction.atomic
 def forget_author(*, person: Person, actor: Actor, now: datetime) -> int:
-    """This will keep a person's projects, which hold nothing about her, without her; gives how many."""
+    """This will keep a person's projects, which hold nothing about her, without her; gives how many.
+
+    Marks she has not cast are erased. What she has cast holds nothing about her already.
+    """
     require(may_erase(actor))
+    BallotDraft.objects.filter(person=person).delete()
     return Project.objects.filter(author=person).update(author=None)

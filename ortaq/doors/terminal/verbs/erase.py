@@ -22,6 +22,7 @@ def run_person(arguments: argparse.Namespace) -> int:
     from django.db import transaction
     from django.utils import timezone
 
+    from ortaq.civic.budgets.services import projects as budgets
     from ortaq.civic.contests.services import forgetting as contests
     from ortaq.civic.reception.services import publishing as reception
     from ortaq.core.discussion import services as discussion
@@ -39,11 +40,13 @@ def run_person(arguments: argparse.Namespace) -> int:
         emptied = journal.erase_personal(person=person, actor=operator(), now=now)
         appeals = reception.erase_words(person=person, actor=operator(), now=now)
         applications = contests.erase_words(person=person, actor=operator(), now=now)
+        projects = budgets.forget_author(person=person, actor=operator(), now=now)
         words = discussion.erase_words(person=person, actor=operator(), now=now)
         notices.forget(person=person, actor=operator(), now=now)
         services.erase_person(person=person, actor=operator(), now=now)
     print(
         f"Erased: contacts and account, {emptied} journal entries, "
-        f"{appeals} appeals, {applications} applications to contests and {words} comments as they were written."
+        f"{appeals} appeals, {applications} applications to contests and {words} comments as they were written, "
+        f"her name on {projects} projects."
     )
     return 0

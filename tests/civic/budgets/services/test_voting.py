@@ -193,7 +193,11 @@ def test_the_close_waits_for_a_ballot_on_its_way_in(the_city):
         told.append("closed")
 
     acts = iter([cast, close])
-    at_once(lambda: next(acts)(), threads=2)
+
+    def act():
+        next(acts)()
+
+    at_once(act, threads=2)
     assert told == ["cast", "closed"]
     assert outcome(lambda: vote.cast(a_neighbour(), 0)) == "over"
 

@@ -1,0 +1,14 @@
+"""What the queue runs for the budgets. Each makes one domain call and is harmless when run again."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from ortaq.civic.budgets.services import telling
+from ortaq.core.journal import queries as journal
+from ortaq.core.people.actor import system
+
+
+@task()
+def tell(entry_id: int) -> int:
+    """This will tell a project's author of a journal entry and give how many messages were written."""
+    return telling.tell_about(entry=journal.entry(entry_id), actor=system("budgets"), now=timezone.now())
