@@ -53,7 +53,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "contest": contest,
         "seat": seat,
         "criteria": calls.criteria_of(contest),
-        "reviews": [(one, juries.blind_entry(one.application).title) for one in reviews],
+        "reviews": [(one, blinded(one.application, one.application.title)) for one in reviews],
         "done": sum(one.state == "submitted" for one in reviews),
         "may_settle": seat.chair and contest.state == "decided" and bool(desk.waiting(contest)),
     }

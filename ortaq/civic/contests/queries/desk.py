@@ -82,7 +82,7 @@ def application(contest: Contest, number: str) -> Application | None:
 def waiting(contest: Contest) -> list[Application]:
     """This will list those the scores cannot tell apart, by number."""
     found = Application.objects.filter(contest=contest, state=Application.State.WAITING)
-    return list(found.select_related("matter").order_by("matter__number"))
+    return list(found.select_related("matter", "applicant").order_by("matter__number"))
 
 
 def ranked(contest: Contest) -> list[Application]:

@@ -69,7 +69,9 @@ def seat(contest: Contest, actor: Actor) -> Juror | None:
 def reviews_of(juror: Juror) -> list[Review]:
     """This will list what a juror was given, what is still to do first. One statement."""
     found = Review.objects.filter(juror=juror).exclude(state=Review.State.RELEASED)
-    return list(found.select_related("application", "application__matter").order_by("state", "application_id"))
+    return list(
+        found.select_related("application__matter", "application__applicant").order_by("state", "application_id")
+    )
 
 
 def review(number: str, actor: Actor) -> Review | None:

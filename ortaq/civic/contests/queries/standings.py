@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ortaq.civic.contests.models import Application, Contest
 from ortaq.civic.contests.queries.results import TOLD, statistics
 
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One application by its number; nobody's name."""

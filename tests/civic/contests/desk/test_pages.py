@@ -229,3 +229,15 @@ def test_the_queue_asks_the_same_few_questions_for_few_and_many(clock, many, dja
     desk.get("/en/desk/contests/")
     with django_assert_max_num_queries(14):
         assert desk.get(f"/en/desk/contests/{contest.code}/applications/").status_code == 200
+
+
+@pytest.mark.parametrize("many", [1, 4])
+def test_a_juror_with_much_to_read_asks_no_more_questions(clock, many, django_assert_max_num_queries):
+    contest, head, _entries, seats = at_work(count=many, jurors=2)
+    stories.shared_out(contest, head)
+    room = Client()
+    records.sign_in(room, records.an_account(seats[0].person))
+    room.get("/en/jury/")
+    with django_assert_max_num_queries(11):
+        page = room.get(f"/en/jury/{contest.code}/").content.decode()
+    assert page.count("Жасыл аула") == many
