@@ -28,6 +28,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("ortaq.civic.contests.desk.urls")),
         path("", include("ortaq.civic.contests.desk.jury_urls")),
         path("", include("ortaq.civic.works.urls")),
+        path("", include("ortaq.civic.budgets.urls")),
         path("", include("ortaq.civic.budgets.desk.urls")),
         path("", include("ortaq.doors.desk.urls")),
         path("", include("ortaq.doors.web.urls")),

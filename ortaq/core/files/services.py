@@ -229,3 +229,16 @@ def take_back(*, public_id: str, token: str, actor: Actor, now: datetime) -> boo
     _forget_later(file.original, file.cleaned, file.thumbnail)
     file.delete()
     return True
+
+
+@transaction.atomic
+def take_off(*, public_id: str, matter: Matter, actor: Actor, now: datetime) -> bool:
+    """This will remove a file its sender put on a matter nobody else sees yet; False if it is no such file."""
+    if actor.person_id is None or matter.visibility != Matter.Visibility.PRIVATE:
+        return False
+    file = StoredFile.objects.filter(public_id=public_id, matter=matter, uploaded_by=actor.person_id).first()
+    if file is None:
+        return False
+    _forget_later(file.original, file.cleaned, file.thumbnail)
+    file.delete()
+    return True

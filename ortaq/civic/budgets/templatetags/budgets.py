@@ -49,3 +49,21 @@ def criterion_name(code: str) -> Any:
 def finding_name(code: str) -> Any:
     """This will name what the experts found of a criterion: {{ found|finding_name }}."""
     return dict(choices.FINDINGS).get(code, code)
+
+
+@register.filter
+def short_code(district: Any) -> str:
+    """This will give a district as it stands in addresses: {{ pot.district|short_code }}."""
+    return str(district.code).rpartition(".")[2]
+
+
+@register.filter
+def coordinate(value: float) -> str:
+    """This will write degrees for an address, with a point in every language: {{ matter.lon|coordinate }}."""
+    return f"{value:.6f}"
+
+
+@register.filter
+def finding_tone(found: str) -> str:
+    """This will give the tone of what the experts found: {% state word found|finding_tone %}."""
+    return {"met": "good", "failed": "late"}.get(found, "plain")

@@ -1,0 +1,1 @@
+"""What residents see and do: calls, projects, the ballot, results."""
