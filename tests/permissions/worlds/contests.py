@@ -27,6 +27,7 @@ def build(scene: str, city: "factories.City", owner: "Actor") -> dict[str, Any]:
         "pk": juror.pk,
         "step": "publish",
         "part": "words",
+        "kind": "resident",
         "place": 0,
         "way": "more",
     }

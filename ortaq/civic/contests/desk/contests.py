@@ -111,7 +111,7 @@ def _tasks(contest: Any, counts: desk.Counts) -> list[dict[str, Any]]:
         ("edit", "words", _("Title and text"), whole, ""),
         ("edit", "terms", _("Days and rules of time"), True, ""),
         ("edit", money, _("Money") if money == "money" else _("Prize"), bool(contest.cap or contest.places), ""),
-        ("edit", "eligibility", _("Who may apply"), True, _count(len(contest.eligibility), "rule")),
+        ("eligibility", "", _("Who may apply"), True, _count(len(contest.eligibility), "rule")),
         ("form", "", _("Questions of the application"), bool(questions), _count(questions, "question")),
         ("criteria", "", _("Criteria of the jury"), bool(criteria), _count(len(criteria), "criterion")),
         ("jury", "", _("The jury"), bool(jury), _count(len(jury), "juror")),

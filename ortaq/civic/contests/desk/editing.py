@@ -1,5 +1,6 @@
 """Writing the call: its parts, the form builder, the rubric."""
 
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -12,10 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ortaq.civic.contests.desk.facts import ask, attempt, contest_or_404
-from ortaq.civic.contests.forms.calls import PARTS
+from ortaq.civic.contests.forms.calls import PARTS, RULE_KINDS, RuleForm
 from ortaq.civic.contests.forms.questions import QuestionForm, RubricForm
 from ortaq.civic.contests.queries.calls import criteria_of, form_of
 from ortaq.civic.contests.services import calls
+from ortaq.civic.contests.templatetags.contests import localized
 from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ TITLES = {
     "terms": _("Days and rules of time"),
     "money": _("Money"),
     "prize": _("Prize"),
-    "eligibility": _("Who may apply"),
 }
 SAVED = _("Saved.")
 
@@ -54,6 +55,51 @@ def part(request: HttpRequest, code: str, part: str) -> HttpResponse:
 
 def _change(request: HttpRequest, contest: "Contest", changes: dict[str, Any]) -> None:
     calls.change_contest(contest=contest, changes=changes, actor=actor_of(request), now=timezone.now())
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def eligibility(request: HttpRequest, code: str) -> HttpResponse:
+    """This will list the rules of who may apply; its buttons take one out ("out:0")."""
+    contest = contest_or_404(request, code)
+    found = list(contest.eligibility)
+    if request.method == "POST":
+        _out, _colon, where = request.POST.get("deed", "").partition(":")
+        if not where.isdecimal() or int(where) >= len(found):
+            raise Http404
+        del found[int(where)]
+        _change(request, contest, {"eligibility": found})
+        messages.success(request, SAVED)
+        return redirect("contests_desk:eligibility", code=code)
+    kinds = dict(RULE_KINDS)
+    rows = [(rule, kinds[rule["kind"]]) for rule in found]
+    context = {"contest": contest, "rows": rows, "kinds": RULE_KINDS, "place": len(found)}
+    return render(request, "contests_desk/eligibility.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule(request: HttpRequest, code: str, kind: str, place: int) -> HttpResponse:
+    """This will change the rule at a place (from 0), or add one of a kind at the place after the last."""
+    contest = contest_or_404(request, code)
+    found, kinds = list(contest.eligibility), dict(RULE_KINDS)
+    there = found[place] if place < len(found) else None
+    if kind not in kinds or place > len(found) or (there is not None and there["kind"] != kind):
+        raise Http404
+    given = {"kind": kind, "questions": [(one["code"], localized(one["label"])) for one in _fields(contest)]}
+    form, status = RuleForm(initial=RuleForm.start(there or {}), **given), 200
+    if request.method == "POST":
+        form, status = RuleForm(request.POST, **given), 422
+        if form.is_valid():
+            taken = {one["code"] for one in found}
+            name = there["code"] if there else next(f"{kind}{n}" for n in count(1) if f"{kind}{n}" not in taken)
+            found[place : place + 1] = [form.rule(name)]
+            status = attempt(form, lambda: _change(request, contest, {"eligibility": found}))
+            if not status:
+                messages.success(request, SAVED)
+                return redirect("contests_desk:eligibility", code=code)
+    back = reverse("contests_desk:eligibility", args=[code])
+    return ask(request, form, title=kinds[kind], button=_("Save the rule"), back=back, status=status, contest=contest)
 
 
 def _fields(contest: "Contest") -> list[dict[str, Any]]:

@@ -108,7 +108,7 @@ def review(request: HttpRequest, code: str, number: str) -> HttpResponse:
     start = {f"score_{code}": value for code, value in juries.scores_of(asked).items()} | {"comment": asked.comment}
     form, status = forms.ScoresForm(initial=start, criteria=criteria), 200
     if request.method == "POST":
-        form, status = forms.ScoresForm(request.POST, criteria=criteria), 422
+        form, status = forms.ScoresForm(request.POST, criteria=criteria, whole="hand_in" in request.POST), 422
         if form.is_valid():
             act = scoring.submit_review if "hand_in" in request.POST else scoring.save_scores
             status = attempt(

@@ -1,7 +1,6 @@
 """The call as its organisers write it: one form per part."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,6 @@ from ortaq.core.ui.widgets import DayInput, offer
 
 MINOR = 100
 LANGUAGES = (("kk", _("in Kazakh")), ("ru", _("in Russian")), ("en", _("in English")))
-MOST_RULES = 4
 RULE_KINDS = [
     ("age", _("Age")),
     ("resident", _("Lives in the city")),
@@ -179,70 +177,59 @@ class PrizeForm(PartForm):
         return {"places": data["places"], "at_line": data["at_line"], "prize": _words("prize", data)}
 
 
-class EligibilityForm(PartForm):
-    """Up to four rules of who may apply; an empty kind leaves a rule out."""
+class RuleForm(forms.Form):
+    """One rule of who may apply: a sentence, and what a rule of its kind must say."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    label_kk = forms.CharField(label=_("Sentence in Kazakh"), help_text=_("Residents read it."), max_length=200)
+    label_ru = forms.CharField(label=_("Sentence in Russian"), max_length=200)
+    label_en = forms.CharField(label=_("Sentence in English"), max_length=200, required=False)
+    least = forms.IntegerField(label=_("From the age of"), min_value=0, max_value=120, required=False)
+    most = forms.IntegerField(label=_("Up to the age of"), min_value=0, max_value=120, required=False)
+    kinds = forms.MultipleChoiceField(label=_("Who"), choices=ORGANISATIONS, widget=forms.CheckboxSelectMultiple)
+    field = forms.ChoiceField(label=_("Which answer is looked at?"))
+    tags = forms.CharField(label=_("Hashtags"), help_text=_("All of them must be in the answer."), max_length=200)
+    at = forms.DateField(label=_("Not later than"), widget=DayInput)
+
+    NEEDS = {
+        "age": ("least", "most"),
+        "resident": (),
+        "organisation": ("kinds",),
+        "hashtags": ("field", "tags"),
+        "posted_by": ("field", "at"),
+        "attended": (),
+    }
+
+    def __init__(self, *args: Any, kind: str, questions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for n in range(1, MOST_RULES + 1):
-            number = {"n": n}
-            made: dict[str, forms.Field] = {
-                "kind": forms.ChoiceField(
-                    label=_("Rule %(n)s") % number, choices=[("", _("no rule")), *RULE_KINDS], required=False
-                ),
-                "label_kk": forms.CharField(label=_("Sentence in Kazakh"), max_length=200, required=False),
-                "label_ru": forms.CharField(label=_("Sentence in Russian"), max_length=200, required=False),
-                "least": forms.IntegerField(label=_("From the age of"), min_value=0, max_value=120, required=False),
-                "most": forms.IntegerField(label=_("Up to the age of"), min_value=0, max_value=120, required=False),
-                "kinds": forms.MultipleChoiceField(
-                    label=_("Who"), choices=ORGANISATIONS, required=False, widget=forms.CheckboxSelectMultiple
-                ),
-                "field": forms.CharField(
-                    label=_("Short name of the question that is looked at"), max_length=40, required=False
-                ),
-                "tags": forms.CharField(label=_("Hashtags"), max_length=200, required=False),
-                "at": forms.DateField(label=_("Not later than"), widget=DayInput, required=False),
-            }
-            self.fields |= {f"{name}_{n}": field for name, field in made.items()}
+        self.kind = kind
+        kept = {"label_kk", "label_ru", "label_en", *self.NEEDS[kind]}
+        self.fields = {name: field for name, field in self.fields.items() if name in kept}
+        if "field" in self.fields:
+            offer(self, "field", questions)
 
-    @classmethod
-    def start(cls, contest: Any) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for n, rule in enumerate(contest.eligibility[:MOST_RULES], 1):
-            label = rule.get("label", {})
-            plain = {name: rule[name] for name in ("kind", "least", "most", "kinds", "field", "at") if name in rule}
-            plain |= {"label_kk": label.get("kk", ""), "label_ru": label.get("ru", "")}
-            plain["tags"] = " ".join(rule.get("tags", []))
-            found |= {f"{name}_{n}": value for name, value in plain.items()}
-        return found
+    @staticmethod
+    def start(rule: Mapping[str, Any]) -> dict[str, Any]:
+        """This will give what the form begins with for a rule there is."""
+        found = {name: rule[name] for name in ("least", "most", "kinds", "field", "at") if name in rule}
+        return found | {"tags": " ".join(rule.get("tags", []))} | _apart("label", rule.get("label", {}))
 
-    def changes(self) -> dict[str, Any]:
-        rows = [self._rule(n) for n in range(1, MOST_RULES + 1)]
-        return {"eligibility": [row for row in rows if row]}
-
-    def _rule(self, n: int) -> dict[str, Any]:
-        data = {name.rpartition("_")[0]: value for name, value in self.cleaned_data.items() if name.endswith(f"_{n}")}
-        kind = data["kind"]
-        if not kind:
-            return {}
-        label = {code: data[f"label_{code}"].strip() for code in ("kk", "ru") if data[f"label_{code}"]}
-        rule: dict[str, Any] = {"code": f"rule{n}", "kind": kind, "label": label}
-        if kind == "age":
-            rule |= {name: data[name] for name in ("least", "most") if data[name] is not None}
-        elif kind == "resident":
-            rule["territory"] = "city"
-        elif kind == "organisation":
-            rule["kinds"] = data["kinds"]
-        elif kind == "hashtags":
-            rule |= {"field": data["field"], "tags": data["tags"].replace(",", " ").split()}
-        elif kind == "posted_by":
-            rule |= {"field": data["field"], "at": data["at"].isoformat() if isinstance(data["at"], date) else ""}
-        return rule
+    def rule(self, code: str) -> dict[str, Any]:
+        """This will give the rule as data, see `rules.eligibility`."""
+        data = self.cleaned_data
+        made: dict[str, Any] = {"code": code, "kind": self.kind, "label": _words("label", data)}
+        made |= {name: data[name] for name in ("least", "most", "kinds", "field") if data.get(name) is not None}
+        if self.kind == "resident":
+            made["territory"] = "city"
+        if self.kind == "hashtags":
+            made["tags"] = data["tags"].replace(",", " ").split()
+        if self.kind == "posted_by":
+            made["at"] = data["at"].isoformat()
+        return made
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if not self.errors:
-            check(rules.check_eligibility(self.changes()["eligibility"]))
+            check(rules.check_eligibility([self.rule("rule")]))
         return data
 
 
@@ -279,5 +266,4 @@ PARTS: dict[str, type[PartForm]] = {
     "terms": TermsForm,
     "money": MoneyForm,
     "prize": PrizeForm,
-    "eligibility": EligibilityForm,
 }

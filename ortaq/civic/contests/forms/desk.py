@@ -208,7 +208,7 @@ class InstalmentForm(forms.Form):
 class ScoresForm(forms.Form):
     """A juror's scores: one whole number to a criterion, and a comment."""
 
-    def __init__(self, *args: Any, criteria: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, criteria: Sequence[Any], whole: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for one, title, hint in criteria:
             self.fields[f"score_{one.code}"] = forms.IntegerField(
@@ -217,7 +217,8 @@ class ScoresForm(forms.Form):
                 help_text=hint,
                 min_value=one.lowest,
                 max_value=one.highest,
-                required=False,
+                required=whole,
+                error_messages={"required": _("Score every criterion before you hand it in.")},
             )
         self.fields["comment"] = forms.CharField(
             label=_("Comment"),

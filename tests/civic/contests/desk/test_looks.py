@@ -64,7 +64,8 @@ def test_the_desk_and_the_jurys_room_can_be_read_by_everyone(live_server: "LiveS
     one, other = f"desk/contests/{contest.code}/", f"desk/contests/{draft.code}/"
     desk = [
         "desk/contests/", "desk/contests/new/", one, other, f"{other}form/", f"{other}form/0/", f"{other}criteria/",
-        *(f"{other}edit/{part}/" for part in ("words", "terms", "money", "eligibility")), f"{other}applications/",
+        *(f"{other}edit/{part}/" for part in ("words", "terms", "money")), f"{other}applications/", f"{other}eligibility/",
+        f"{other}eligibility/age/1/",
         f"{other}applications/{sent.matter.number}/", f"{other}applications/{sent.matter.number}/more/", f"{one}jury/",
         f"{one}jury/invite/", f"{one}jury/conflict/", f"{one}step/scores/", f"{one}objections/", f"{one}agreements/",
     ]  # fmt: skip

@@ -58,8 +58,12 @@ def write_the_call(desk, body) -> Contest:
     send(desk, f"{WHERE}edit/money/", currency="EUR", budget="10000", cap="5000", at_line="line")
     terms = {"grace_minutes": "0", "supplement_days": "3", "objection_days": "5", "reviews_each": "2"}
     send(desk, f"{WHERE}edit/terms/", **days, **terms)
-    rule = {"kind_1": "resident", "label_kk_1": "Алматыда тұрамын", "label_ru_1": "Живу в Алматы"}
-    send(desk, f"{WHERE}edit/eligibility/", **rule)
+    said = {"label_kk": "Алматыда тұрамын", "label_ru": "Живу в Алматы"}
+    send(desk, f"{WHERE}eligibility/resident/0/", **said)
+    send(desk, f"{WHERE}eligibility/age/1/", **said, status=422)
+    send(desk, f"{WHERE}eligibility/age/1/", **said, least="18")
+    send(desk, f"{WHERE}eligibility/organisation/1/", **said, status=404)
+    send(desk, f"{WHERE}eligibility/", deed="out:1")
     asked = {"label_kk": "Ой", "label_ru": "Идея", "type": "long_text", "required": "on", "jury": "on"}
     for place, code in enumerate(("idea", "extra")):
         send(desk, f"{WHERE}form/{place}/", code=code, **asked)
@@ -77,7 +81,7 @@ def check_two_and_refuse_the_third(desk, first, second, third):
     send(desk, f"{one}let-in/", status=403)  # the rule has not been looked at
     for entry in (first, second):
         path = f"{WHERE}applications/{entry.matter.number}/"
-        send(desk, f"{path}check/", rule="rule1", state="met", note="")
+        send(desk, f"{path}check/", rule="resident1", state="met", note="")
         send(desk, f"{path}let-in/")
     last = f"{WHERE}applications/{third.matter.number}/"
     send(desk, f"{last}more/", codes=["idea"], note="Толығырақ")
@@ -104,6 +108,8 @@ def everybody_scores(*points):
             path = f"/en/jury/green/{entry.matter.number}/"
             assert "Айгерім" not in room.get(path).content.decode()
             assert room.post(path, {"score_c1": "11", "comment": ""}).status_code == 422
+            assert room.post(path, {"comment": "Кейін", "hand_in": "1"}).status_code == 422
+            assert room.post(path, {"comment": "Кейін"}).status_code == 302
             assert room.post(path, {"score_c1": given, "comment": "Жақсы"}).status_code == 302
             assert room.post(path, {"score_c1": given, "comment": "Жақсы", "hand_in": "1"}).status_code == 302
             assert room.get(path).status_code == 200
