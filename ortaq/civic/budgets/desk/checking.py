@@ -124,7 +124,9 @@ def withdraw(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """This will take a project out of the race with a reason everyone reads."""
     call, actor = call_or_404(request, code), actor_of(request)
     require(call_queries.rights(call, actor, timezone.now())["run"])
-    project = _project_or_404(request, call, number)
+    project = queries.get(call, number, actor)
+    if project is None:
+        raise Http404
     form, status = ReasonForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = 422
@@ -137,7 +139,7 @@ def withdraw(request: HttpRequest, code: str, number: str) -> HttpResponse:
                 form.add_error(None, sentence(refused))
             else:
                 messages.success(request, _("The project is out of the race."))
-                return redirect("budgets_desk:queue", code=code)
+                return redirect("budgets_desk:call", code=code)
     context = {
         "call": call,
         "form": form,
@@ -145,6 +147,6 @@ def withdraw(request: HttpRequest, code: str, number: str) -> HttpResponse:
         "says": _("This cannot be undone. Votes it has stay on their ballots and elect nothing."),
         "button": _("Take it out of the race"),
         "kind": "danger",
-        "back": reverse("budgets_desk:check", args=[code, number]),
+        "back": reverse("budgets_desk:call", args=[code]),
     }
     return render(request, "budgets_desk/deed.html", context, status=status)

@@ -127,13 +127,13 @@ def _table(call: "Call", found: "list[PaperBatch]") -> Table:
 
 @never_cache
 @require_safe
-def sheets(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def sheets(request: HttpRequest, code: str, batch: int) -> HttpResponse:
     """This will give a batch as PDF."""
-    batch = queries.batch(_call(request, code), number, actor_of(request))
-    if batch is None:
+    found = queries.batch(_call(request, code), batch, actor_of(request))
+    if found is None:
         raise Http404
-    response = HttpResponse(printing.batch_pdf(batch), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{code}-{number}.pdf"'
+    response = HttpResponse(printing.batch_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{code}-{batch}.pdf"'
     return response
 
 

@@ -18,7 +18,7 @@ urlpatterns = [
     path("desk/budget/<slug:code>/paper/hand-out/", papers.hand_out, name="hand_out"),
     path("desk/budget/<slug:code>/paper/key/", papers.key, name="key"),
     path("desk/budget/<slug:code>/paper/spoil/", papers.spoil, name="spoil"),
-    path("desk/budget/<slug:code>/paper/<int:number>.pdf", papers.sheets, name="batch_pdf"),
+    path("desk/budget/<slug:code>/paper/<int:batch>.pdf", papers.sheets, name="batch_pdf"),
     path("desk/residents/", residents.seek, name="residents"),
     path("desk/residents/<uuid:public_id>/", residents.verify, name="resident"),
 ]
