@@ -5,22 +5,22 @@ comparison step and effective votes as equalshares.net describes them. The rule 
 `ortaq.engines.choice.reference.shares`; this package gives the same result, the same to the last fraction:
 
 `arena` lays an election out, `kernel` runs the rounds in floats that know their error (`compiled`: by numba),
-`exact` decides in whole numbers what they leave open, `search` goes up the endowments of Add1.
+`exact` decides in whole numbers what they leave open, `search` goes up the endowments of Add1, `retelling` gives the
+exact prices of the last run.
 The proof is in docs/decisions/0008-choice-engine.md.
 """
 
 from dataclasses import replace
-from fractions import Fraction
 
 from ortaq.engines.choice import greedy
 from ortaq.engines.choice.election import Election
 from ortaq.engines.choice.limits import Room
-from ortaq.engines.choice.result import Exclusion, Result, Round
+from ortaq.engines.choice.result import Exclusion, Result
 from ortaq.engines.choice.shares.arena import Hall, lay_out
 from ortaq.engines.choice.shares.completion import completed, greedy_is_better
-from ortaq.engines.choice.shares.exact import Ledger
+from ortaq.engines.choice.shares.retelling import told
 from ortaq.engines.choice.shares.search import Search
-from ortaq.engines.choice.spec import Comparison, Completion, RuleName, RuleSpec, Utility
+from ortaq.engines.choice.spec import Comparison, Completion, RuleName, RuleSpec
 
 
 def run(election: Election, spec: RuleSpec, *, small: int | None = None) -> Result:
@@ -32,14 +32,15 @@ def run(election: Election, spec: RuleSpec, *, small: int | None = None) -> Resu
     hall = lay_out(election, spec, small=small)
     search = Search(hall)
     if spec.completion in {Completion.ADD1, Completion.ADD1U}:
-        endowment, winners = search.add1()
+        endowment, _ = search.add1()
+        fallbacks = search.fallbacks
+        rounds = told(search, endowment)
     else:
-        endowment, winners = search.first(), search.once(search.first())
-        search.runs = 1
-    fallbacks = search.fallbacks
-    rounds = told(search, endowment, winners)
+        endowment, search.runs = search.first(), 1
+        rounds = told(search, endowment)
+        fallbacks = search.fallbacks
     if spec.completion in {Completion.ADD1U, Completion.UTILITARIAN}:
-        rounds += completed(hall, winners)
+        rounds += completed(hall, tuple(one.winner for one in rounds))
     comparison = ""
     if spec.comparison is Comparison.GREEDY:
         rival = greedy.run(election, replace(spec, rule=RuleName.GREEDY)).rounds
@@ -58,30 +59,6 @@ def run(election: Election, spec: RuleSpec, *, small: int | None = None) -> Resu
         fallbacks=fallbacks,
         comparison=comparison,
     )
-
-
-def told(search: Search, endowment: Fraction, winners: tuple[int, ...]) -> list[Round]:
-    """This will run one endowment again and tell every round in exact fractions, with its ties."""
-    hall = search.hall
-    if search.once(endowment, ask=True) != winners:
-        raise AssertionError("two runs with one endowment differ")
-    ledger, rounds = Ledger(hall, endowment), list[Round]()
-    unit = {Utility.COST: None, Utility.CARDINALITY: 1, Utility.POINTS: hall.election.point_scale}[hall.spec.utility]
-    for k, winner in enumerate(winners):
-        price, payment = ledger.pay(winner)
-        cost = hall.election.projects[winner].cost
-        rounds.append(
-            Round(
-                winner=winner,
-                phase="shares",
-                votes=int(hall.profile.votes[winner]),
-                effective_votes=cost / payment,
-                price=price / cost if unit is None else price * unit,
-                payment=payment,
-                tie=search.ties.get(k),
-            )
-        )
-    return rounds
 
 
 def _exclusions(hall: Hall, winners: tuple[int, ...]) -> tuple[Exclusion, ...]:

@@ -1,12 +1,12 @@
 """An election laid out for the kernel and for exact numbers."""
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ortaq.engines.choice.election import Election, ElectionError
 from ortaq.engines.choice.limits import Field, Room, field_of
@@ -50,6 +50,7 @@ class Hall:
     purses: Any
     begin: Callable[..., None]
     rounds: Callable[..., tuple[int, int, int]]
+    retell: Callable[..., int]
 
     def supporters(self, p: int) -> tuple[Integers, Integers]:
         """This will give the groups supporting a project and what it is worth to each (1 unless points count)."""
@@ -77,7 +78,7 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int | None = None) -> 
     purses = [*election.limits.district.values(), *election.limits.category.values()]
     own, own_pointers = _rows([_purses(election, p, names) for p in range(len(election.projects))])
     fast = _worth_compiling(len(members), spec) if small is None else len(members) >= small
-    begin, rounds = _kernel(fast=fast)
+    begin, rounds, retell = _kernel(fast=fast)
     kept: Callable[[Any], Any] = (lambda array: array) if fast else (lambda array: array.tolist())
     by_points, by_cost = spec.utility is Utility.POINTS, spec.utility is Utility.COST
     arena = Arena(
@@ -101,7 +102,7 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int | None = None) -> 
     return Hall(
         election, spec, profile, field, ties, profile.costs, profile.weights, profile.endowments, pointers, members,
         worths, voters, running, arena, _state(arena, len(purses), kept), kept(lowest),
-        kept(np.array(purses, dtype=np.int64)), begin, rounds,
+        kept(np.array(purses, dtype=np.int64)), begin, rounds, retell,
     )  # fmt: skip
 
 
@@ -117,15 +118,15 @@ def _state(arena: Arena, purses: int, kept: Callable[[Any], Any]) -> State:
     return State(**names, left=kept(np.zeros(purses, dtype=np.int64)), out=kept(np.zeros(projects, dtype=np.int64)))
 
 
-def _kernel(*, fast: bool) -> tuple[Callable[..., None], Callable[..., tuple[int, int, int]]]:
+def _kernel(*, fast: bool) -> tuple[Callable[..., None], Callable[..., tuple[int, int, int]], Callable[..., int]]:
     """This will give the kernel, compiled or as it is."""
     if fast:
         from ortaq.engines.choice.shares import compiled  # numba is loaded only for an election that is worth it
 
-        return compiled.begin, compiled.rounds
-    from ortaq.engines.choice.shares import kernel
+        return compiled.begin, compiled.rounds, compiled.retell
+    from ortaq.engines.choice.shares import kernel, retelling
 
-    return kernel.begin, kernel.rounds
+    return kernel.begin, kernel.rounds, retelling.retell
 
 
 def _worth_compiling(pairs: int, spec: RuleSpec) -> bool:
@@ -165,11 +166,13 @@ def _check_size(profile: Profile, utilities: Integers) -> None:
 def _twins(pointers: Integers, members: Integers, worths: Integers, costs: Integers) -> Integers:
     """This will number the projects, those with the same supporters, worths and cost alike."""
     known: dict[tuple[int, bytes, bytes], int] = {}
-    numbers = []
-    for p, cost in enumerate(costs.tolist()):
-        part = slice(pointers[p], pointers[p + 1])
-        numbers.append(known.setdefault((cost, members[part].tobytes(), worths[part].tobytes()), p))
-    return np.array(numbers, dtype=np.int64)
+    sizes = list(zip(costs.tolist(), (pointers[1:] - pointers[:-1]).tolist(), strict=True))
+    common, numbers = Counter(sizes), np.arange(len(sizes), dtype=np.int64)
+    for p, (cost, size) in enumerate(sizes):
+        if common[cost, size] > 1:
+            part = slice(pointers[p], pointers[p + 1])
+            numbers[p] = known.setdefault((cost, members[part].tobytes(), worths[part].tobytes()), p)
+    return numbers
 
 
 def _rows(rows: list[list[int]]) -> tuple[Integers, Integers]:
@@ -210,4 +213,7 @@ def boolean(values: list[bool], like: Any) -> Any:
     return values if isinstance(like, list) else np.array(values, dtype=np.bool_)
 
 
-Array = NDArray[Any]
+def blank(size: int, like: Any, *, whole: bool = False) -> Any:
+    """This will give noughts as the kernel takes them."""
+    kind = np.int64 if whole else np.float64
+    return [kind(0).item()] * size if isinstance(like, list) else np.zeros(size, dtype=kind)

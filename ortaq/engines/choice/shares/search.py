@@ -12,7 +12,7 @@ from ortaq.engines.choice.limits import Room
 from ortaq.engines.choice.result import TieBreak
 from ortaq.engines.choice.shares.arena import Hall, boolean
 from ortaq.engines.choice.shares.exact import Ledger
-from ortaq.engines.choice.shares.kernel import DONE, NOBODY, U, crossing, may_win
+from ortaq.engines.choice.shares.kernel import DONE, NEVER, NOBODY, U, crossing, earlier, may_win
 from ortaq.engines.choice.spec import Over, Start, Stop
 
 CAREFUL = 4
@@ -56,9 +56,12 @@ class Search:
     """Ties of the run last made with `ask`, by round."""
 
     def once(self, endowment: Fraction, *, ask: bool = False) -> tuple[int, ...]:
-        """This will give the winners for one endowment, in order. With `ask` every tie is looked at and kept."""
+        """This will give the winners for one endowment, in order. With `ask` every tie is looked at and kept.
+
+        A tie known without counting is no fallback, asked for or not.
+        """
         self.ties = {}
-        self._start(endowment, 0.0)
+        self.start(endowment, 0.0)
         ledger: Ledger | None = None
         k, forced = 0, NOBODY
         while True:
@@ -76,7 +79,7 @@ class Search:
         If not, nothing, and how far into the range it seems to be so (0 to 1): a guess, to choose the next range by.
         """
         reach = float((last - first) / 2) * (1 + 8 * U)
-        self._start((first + last) / 2, reach)
+        self.start((first + last) / 2, reach)
         status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, reach, 0, NOBODY, 0)
         return (self._out(k), 1.0) if status == DONE else (None, crossing(self.hall.state, leader))
 
@@ -135,7 +138,7 @@ class Search:
         left = hall.election.budget - self.spent(winners)
         return all(hall.election.projects[p].cost > left for p in free)
 
-    def _start(self, middle: Fraction, reach: float) -> None:
+    def start(self, middle: Fraction, reach: float) -> None:
         """This will put the kernel at the beginning of a run."""
         hall = self.hall
         running = boolean(hall.running, hall.lowest)
@@ -148,15 +151,16 @@ class Search:
     def _decide(self, ledger: Ledger, k: int, leader: int) -> int:
         """This will decide round k exactly and tell the kernel; NOBODY if all in question cannot be paid for."""
         state, scales = self.hall.state, self.hall.arena.scales
-        self.fallbacks += 1
+        open_ = [p for p in range(len(scales)) if may_win(state, p, leader)]
+        known = all(earlier(self.hall.arena, state, p, open_[0]) for p in open_[1:])
+        self.fallbacks += not (known and state.high[open_[0]] < NEVER)
         prices: dict[int, Fraction] = {}
-        for p in range(len(scales)):
-            if may_win(state, p, leader):
-                price = ledger.price(p)
-                if price is None:
-                    state.alive[p] = False
-                else:
-                    prices[p] = price
+        for p in open_:
+            price = ledger.price(p)
+            if price is None:
+                state.alive[p] = False
+            else:
+                prices[p] = price
         if not prices:
             return NOBODY
         compared = {p: price / int(scales[p]) for p, price in prices.items()}
