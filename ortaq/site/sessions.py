@@ -26,7 +26,7 @@ class SessionStore(db.SessionStore):
         transaction.on_commit(lambda: setattr(self, "_in_the_book", written))
 
     def _as_it_is(self) -> tuple[str, bytes]:
-        return self.session_key or "", self.serializer().dumps(self._get_session())
+        return self.session_key or "", self.serializer().dumps(dict(self.items()))
 
     def _get_new_session_key(self) -> str:
         """This will draw a key. Whether it is taken the writing tells: `create` then draws another."""

@@ -119,9 +119,10 @@ def write_and_follow(*, entries: bulk.Sheet, actor: Actor, now: datetime) -> Non
     ids = bulk.write_one_by_one(entries)
     for entry_id, row in zip(ids, rows, strict=True):
         follow = reactions.to(row[_BULK.index("act")])
-        entry = Entry.objects.get(pk=entry_id) if follow.within else None
-        for react in follow.within:
-            react(entry, now)
+        if follow.within:
+            entry = Entry.objects.get(pk=entry_id)
+            for react in follow.within:
+                react(entry, now)
         for task in follow.later:
             task.enqueue(entry_id=entry_id)
 
