@@ -12,9 +12,12 @@ from datetime import time, timedelta
 
 from ortaq.civic.budgets import acts as budget
 from ortaq.civic.budgets import jobs as budgets
+from ortaq.civic.budgets.queries import calls as budget_calls
+from ortaq.civic.budgets.queries import projects as budget_projects
 from ortaq.civic.contests import acts as contest
 from ortaq.civic.contests import jobs as contests
 from ortaq.civic.contests.queries import applications as contest_applications
+from ortaq.civic.contests.queries import calls as contest_calls
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
@@ -26,6 +29,7 @@ from ortaq.core.files import jobs as files
 from ortaq.core.journal import acts as journal
 from ortaq.core.journal import jobs as journal_jobs
 from ortaq.core.journal.reactions import on, wired
+from ortaq.core.matters import addresses
 from ortaq.core.notices import jobs as notices
 from ortaq.core.tasks import jobs as tasks
 from ortaq.core.tasks.schedule import At, Every, periodic
@@ -40,6 +44,7 @@ def connect() -> None:
         _clock()
         access.allow("appeal", detail.may_see_files)
         access.allow("application", contest_applications.may_see_files)
+        _pages()
 
 
 def _acts() -> None:
@@ -113,6 +118,14 @@ def _contests() -> None:
     on(contest.OBJECTION_ANSWERED, later=[contests.tell])
     on(contest.AGREED, later=[contests.tell, journeys.build_what_was_granted])
     on(contest.INSTALMENT_SETTLED)
+
+
+def _pages() -> None:
+    addresses.lead("appeal", "reception:appeal")
+    addresses.lead("work", "works:work")
+    addresses.lead("budget_call", "budgets:call", budget_calls.address_parts)
+    addresses.lead("project", "budgets:project", budget_projects.address_parts)
+    addresses.lead("contest", "contests:contest", contest_calls.address_parts)
 
 
 def _clock() -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ortaq.civic.works import queries
 from ortaq.civic.works.rules import ENDS, WAY, Stage
 from ortaq.civic.works.templatetags.works import stage_name
+from ortaq.core.matters import addresses
 from ortaq.core.matters.localized import words
 from ortaq.core.ui.lines import Step, Stop
 from ortaq.core.ui.requests import actor_of
@@ -55,11 +56,13 @@ def page(request: HttpRequest, number: str) -> HttpResponse:
     """This will show a work: what, where, who, the money, and its way stage by stage."""
     work = work_or_404(number)
     actor = actor_of(request)
+    came_from = [link.origin for link in queries.origins(work, actor)]
+    hrefs = addresses.of(came_from)
     context = {
         "work": work,
         "matter": work.matter,
         "stops": list(stops(work)),
-        "origins": queries.origins(work, actor),
+        "origins": [(matter, hrefs.get(matter.pk, "")) for matter in came_from],
         "may_move": bool(queries.may_move(work, actor)) and work.stage not in ENDS,
     }
     return render(request, "works/work.html", context)

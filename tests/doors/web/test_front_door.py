@@ -150,7 +150,8 @@ def test_what_i_follow_stands_apart_from_my_own(client, almaty):
     other = an_appeal(almaty)
     client.force_login(account)
     client.post(f"/kk/appeals/{other.matter.number}/follow/")
-    assert [matter.pk for matter in client.get("/kk/my/follows/").context["matters"]] == [other.pk]
+    rows = client.get("/kk/my/follows/").context["rows"]
+    assert [(matter.pk, href) for matter, href in rows] == [(other.pk, f"/kk/appeals/{other.matter.number}/")]
 
 
 def test_settings_are_kept_and_a_wrong_language_is_refused(client, almaty):
@@ -174,6 +175,9 @@ def test_the_demonstration_exists_only_in_a_demonstration(client, almaty):
 def test_one_press_signs_in_as_an_invented_official(client, almaty, settings):
     settings.DEMO = True
     account = an_account("Бекзат (демо)")
+    account.set_password("demo")
+    account.save()
+    an_account("Көрші (демо)")  # without a password: nobody to try
     an_office(almaty.bodies["akimat-bostandyk"], person=account.person)
     page = client.get("/en/demo/")
     assert "This is a demonstration" in words(page)

@@ -1,5 +1,6 @@
 """Contests as everyone sees them, and what a page of one needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -73,3 +74,9 @@ def lines_of(contest: Contest) -> list[rules.Line]:
 def jury_of(contest: Contest) -> list[Juror]:
     """This will list who sits in the jury, the chair first: `public_name` is for everyone."""
     return list(Juror.objects.filter(contest=contest, left_at__isnull=True).order_by("-chair", "pk"))
+
+
+def address_parts(matter_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """This will give what the addresses of contests are made of. One statement."""
+    rows = Contest.objects.filter(pk__in=list(matter_ids))
+    return {pk: {"code": code} for pk, code in rows.values_list("pk", "code")}

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.reception.queries import lists
+from ortaq.core.matters import addresses
 from ortaq.core.matters import queries as matters
 from ortaq.core.notices import queries as notice_queries
 from ortaq.core.people import queries as people
@@ -63,7 +64,9 @@ def follows(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     changed = matters.changed_for(actor.person_id or 0, BEGINNING, timezone.now() + MOMENT)
     followed = [matter for matter in changed if matter.opened_by_id != actor.person_id]
-    return render(request, "web/my_follows.html", {"tabs": tabs("my_follows"), "matters": followed})
+    hrefs = addresses.of(followed)
+    context = {"tabs": tabs("my_follows"), "rows": [(one, hrefs[one.pk]) for one in followed if one.pk in hrefs]}
+    return render(request, "web/my_follows.html", context)
 
 
 @never_cache
@@ -72,7 +75,9 @@ def follows(request: HttpRequest) -> HttpResponse:
 def notices(request: HttpRequest) -> HttpResponse:
     """This will show what we wrote to the person."""
     found = notice_queries.mine(actor_of(request))
-    return render(request, "web/my_notices.html", {"tabs": tabs("my_notices"), "notices": found})
+    hrefs = addresses.of([notice.matter for notice in found if notice.matter is not None])
+    rows = [(notice, hrefs.get(notice.matter_id or 0, "")) for notice in found]
+    return render(request, "web/my_notices.html", {"tabs": tabs("my_notices"), "rows": rows})
 
 
 @never_cache

@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.queries import glimpses
+from ortaq.core.matters import addresses
 from ortaq.core.matters import queries as matters
 from ortaq.core.matters.rules import number_as_written
 from ortaq.core.people.actor import Actor
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 LONGEST = 200
 AT_ONCE = 20
-ADDRESSES = {"appeal": "reception:appeal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,11 @@ def page(request: HttpRequest) -> HttpResponse:
     number = page_number(request.GET.get("page", ""), len(found))
     cut = found[number * AT_ONCE : (number + 1) * AT_ONCE]
     texts = glimpses.public_texts([matter.pk for matter in cut]) if cut else {}
+    hrefs = addresses.of(cut)
     context = {
         "asked": asked,
         "count": len(found),
-        "finds": [find(matter, texts.get(matter.pk, ""), asked) for matter in cut],
+        "finds": [find(one, hrefs[one.pk], texts.get(one.pk, ""), asked) for one in cut if one.pk in hrefs],
         "newer": address(asked, number - 1) if number else "",
         "older": address(asked, number + 1) if (number + 1) * AT_ONCE < len(found) else "",
     }
@@ -58,16 +59,15 @@ def page(request: HttpRequest) -> HttpResponse:
 def finds(asked: str, actor: Actor) -> list["Matter"]:
     """This will find by words and by a number as people write it: № 2026-001013, 2026 1013, 1013 of this year."""
     number = number_as_written(asked, year=timezone.localdate().year)
-    return matters.found(asked, actor, kinds=ADDRESSES) or (
-        matters.found(number, actor, kinds=ADDRESSES) if number else []
+    return matters.found(asked, actor, kinds=addresses.kinds()) or (
+        matters.found(number, actor, kinds=addresses.kinds()) if number else []
     )
 
 
-def find(matter: "Matter", text: str, asked: str) -> Find:
+def find(matter: "Matter", href: str, text: str, asked: str) -> Find:
     """This will make a find ready for the page."""
     title = matter.title or matter.number
     words, marks = excerpt(text, asked)
-    href = reverse(ADDRESSES[matter.kind], kwargs={"number": matter.number})
     return Find(matter, href, title, spans(title, asked), words, marks)
 
 
