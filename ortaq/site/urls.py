@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("ortaq.core.ui.urls")),
         path("", include("ortaq.civic.reception.urls")),
         path("", include("ortaq.civic.reception.desk.urls")),
+        path("", include("ortaq.civic.contests.urls")),
         path("", include("ortaq.civic.contests.desk.urls")),
         path("", include("ortaq.civic.contests.desk.jury_urls")),
         path("", include("ortaq.civic.works.urls")),

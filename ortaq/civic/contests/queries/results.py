@@ -27,6 +27,8 @@ class Winner:
     project: str
     amount: int
     """Minor units of the contest's currency; 0 for a prize."""
+    language: str = ""
+    """Of the project's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def winners(contest: Contest) -> list[Winner]:
         return []
     found = Application.objects.filter(contest=contest, state=Application.State.FUNDED).select_related("matter")
     return [
-        Winner(place, one.matter.number, one.public_name, one.public_title, one.granted)
+        Winner(place, one.matter.number, one.public_name, one.public_title, one.granted, one.language)
         for place, one in enumerate(sorted(found, key=lambda one: (one.place or 10**6, one.matter.number)), 1)
     ]
 
