@@ -9,6 +9,9 @@ NAVIGATION: Menu = [
     ("reception:appeals", pgettext_lazy("menu", "Appeals")),
     ("reception:map", pgettext_lazy("menu", "Map")),
     ("reception:bodies", pgettext_lazy("menu", "Who answers")),
+    ("budgets:calls", pgettext_lazy("menu", "Budget")),
+    ("contests:contests", pgettext_lazy("menu", "Contests")),
+    ("works:works", pgettext_lazy("menu", "Works")),
     ("web:how", pgettext_lazy("menu", "How it works")),
 ]
 DESK_NAVIGATION: Menu = [

@@ -126,6 +126,7 @@ def _pages() -> None:
     addresses.lead("budget_call", "budgets:call", budget_calls.address_parts)
     addresses.lead("project", "budgets:project", budget_projects.address_parts)
     addresses.lead("contest", "contests:contest", contest_calls.address_parts)
+    addresses.lead("application", "contests:application", contest_applications.address_parts)
 
 
 def _clock() -> None:

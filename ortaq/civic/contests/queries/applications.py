@@ -1,5 +1,6 @@
 """Applications as their applicants and the organisers see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -172,3 +173,10 @@ def shown_state(application: Application) -> str:
     if application.state in ("funded", "waiting", "not_funded") and not told:
         return Application.State.JUDGED.value
     return application.state
+
+
+def address_parts(matter_ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """This will give what the addresses of applications are made of: their own applicants open them. One statement."""
+    rows = Application.objects.filter(pk__in=list(matter_ids))
+    found = rows.values_list("pk", "contest__code", "matter__number")
+    return {pk: {"code": code, "number": number} for pk, code, number in found}

@@ -1,15 +1,41 @@
 """The home page: say it, find it, see what was done."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from ortaq.civic.budgets.queries import calls
+from ortaq.civic.contests.queries import calls as contests
 from ortaq.civic.reception.queries import figures, glimpses, lists
 from ortaq.civic.reception.queries.lists import Filter
+from ortaq.core.matters.localized import words
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.templatetags.ui_formats import language
+
+if TYPE_CHECKING:
+    from ortaq.civic.budgets.models import Call
+    from ortaq.core.people.actor import Actor
 
 SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something residents decide now: what, where, until when."""
+
+    kind: str
+    title: str
+    href: str
+    until: datetime
+    verb: str
+    """What one can do: "vote until"."""
 
 
 @require_safe
@@ -27,5 +53,34 @@ def page(request: HttpRequest) -> HttpResponse:
         "answered": lists.appeals(actor, Filter(state="answered"), limit=SHOWN).rows,
         "late": lists.appeals(actor, Filter(state="late"), limit=SHOWN).rows,
         "today": timezone.localdate(now),
+        "choices": choices(actor, now),
     }
     return render(request, "web/home.html", context)
+
+
+def choices(actor: "Actor", now: datetime) -> list[Choice]:
+    """This will list what is being decided, the nearest end first; three statements."""
+    found = [
+        Choice(
+            _("Grant contest") if one.award == "grant" else _("Contest"),
+            words(one.title, language()),
+            reverse("contests:contest", kwargs={"code": one.code}),
+            one.closes_at,
+            _("apply until"),
+        )
+        for one in contests.listed(now=now).open
+    ]
+    call = calls.current(actor)
+    if call is not None and (turn := _turn(call, now)):
+        href = reverse("budgets:call", kwargs={"code": call.code})
+        found.append(Choice(_("Participatory budget"), words(call.name, language()), href, *turn))
+    return sorted(found, key=lambda choice: choice.until)
+
+
+def _turn(call: "Call", now: datetime) -> tuple[datetime, str] | None:
+    """What residents can do in a call now, and until when."""
+    if call.state == "voting" and call.votes_from <= now < call.votes_until:
+        return call.votes_until, _("vote until")
+    if call.state == "collecting" and call.collects_from <= now < call.collects_until:
+        return call.collects_until, _("hand in a project until")
+    return None
