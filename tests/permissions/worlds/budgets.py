@@ -1,4 +1,4 @@
-"""A vote that is open, run by the centre, with a batch of paper forms; the owner's project stands on the ballot."""
+"""A vote that is open, run by the centre, with a batch of paper forms, as the desk meets it."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ from tests.conftest import NOW
 if TYPE_CHECKING:
     from ortaq.core.people.actor import Actor
 
-NAMESPACES = ("budgets_desk", "budgets")
+NAMESPACES = ("budgets_desk",)
 SCENES = False
 FORM = {"iin": ballot_box.iin(900), "registered": "on", "office": "centre", "size": "2", "invalid": "on"}
 
@@ -25,8 +25,6 @@ def build(scene: str, city: "factories.City", owner: "Actor") -> dict[str, Any]:
         "name": "close",
         "batch": 1,
         "public_id": ballot_box.a_neighbour(verified=False).public_id,
-        "step": "words",
-        "district": "bostandyk",
     }
 
 

@@ -1,11 +1,11 @@
 """The page of a project: what, where, how much, whether it can be built, its way, and after the count why."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +19,7 @@ from ortaq.civic.budgets.queries import calls, projects, results
 from ortaq.civic.budgets.services import projects as services
 from ortaq.civic.budgets.templatetags.budgets import category_name
 from ortaq.core.journal import queries as journal
+from ortaq.core.matters import addresses
 from ortaq.core.matters import queries as matters
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
@@ -26,9 +27,7 @@ from ortaq.core.ui.sentences import sentence
 
 if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Project
-
-ADDRESSES = {"work": "works:work", "appeal": "reception:appeal"}
-"""Where the other end of a link is read, by kind of card."""
+    from ortaq.core.matters.models import Link
 
 
 def project_or_404(request: HttpRequest, code: str, number: str) -> "Project":
@@ -49,13 +48,13 @@ def page(request: HttpRequest, code: str, number: str) -> HttpResponse:
     now = timezone.now()
     rights = calls.rights(project.call, actor, now)
     links = matters.links_of(project.matter, actor)
+    became = _ends(links, "result", project)
     context = {
         "call": project.call,
         "project": project,
         "matter": project.matter,
         "story": projects.story(project, actor),
-        "stops": way(project, journal.entries(project.matter, actor), _ends(links, "result", project)),
-        "became": _ends(links, "result", project),
+        "stops": way(project, journal.entries(project.matter, actor), became),
         "came_from": _ends(links, "origin", project),
         "rights": rights,
         "why": results.why(project, language()) if rights["results"] and project.ballot_number else {},
@@ -63,23 +62,14 @@ def page(request: HttpRequest, code: str, number: str) -> HttpResponse:
     return render(request, "budgets/project.html", context)
 
 
-def _ends(links: list[Any], side: str, project: "Project") -> list[dict[str, str]]:
+def _ends(links: "list[Link]", side: str, project: "Project") -> list[dict[str, str]]:
     """The cards at the other end of this project's links, with the page that shows each."""
-    found = []
-    for link in links:
-        card = getattr(link, side)
-        if card.pk != project.pk:
-            found.append(
-                {"number": card.number, "title": card.title, "language": card.language, "href": _page_of(card)}
-            )
-    return found
-
-
-def _page_of(card: Any) -> str:
-    try:
-        return reverse(ADDRESSES.get(card.kind, ""), args=[card.number])
-    except NoReverseMatch:
-        return ""
+    cards = [card for link in links if (card := getattr(link, side)).pk != project.pk]
+    pages = addresses.of(cards)
+    return [
+        {"number": card.number, "title": card.title, "language": card.language, "href": pages.get(card.pk, "")}
+        for card in cards
+    ]
 
 
 @require_safe
