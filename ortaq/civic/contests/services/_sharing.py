@@ -1,5 +1,6 @@
 """What rule choice.assignment is given and what it gives back: applications by number, jurors by seat."""
 
+import hashlib
 from typing import Any, Final
 
 from ortaq.civic.contests.models import Application, Conflict, Contest, Juror, Review
@@ -17,9 +18,12 @@ FOREIGN: Final = 8
 
 
 def seat_names(contest: Contest) -> dict[int, str]:
-    """The jurors' names in records, "J01" …, by id, in the order of their invitations."""
-    ids = Juror.objects.filter(contest=contest).order_by("pk").values_list("pk", flat=True)
-    return {pk: f"J{place:02d}" for place, pk in enumerate(ids, 1)}
+    """The jurors' pseudonyms in public records, by id: the same in every record of a contest, in no order of the jury.
+
+    The list of the jury is public, so a number by invitation would tell whose scores are whose.
+    """
+    rows = Juror.objects.filter(contest=contest).order_by("pk").values_list("pk", "person__public_id")
+    return {pk: "J" + hashlib.sha256(f"{contest.code}:{secret}".encode()).hexdigest()[:8] for pk, secret in rows}
 
 
 def case_of(contest: Contest) -> dict[str, Any]:
@@ -40,7 +44,7 @@ def case_of(contest: Contest) -> dict[str, Any]:
     apart |= {(pk, juror) for pk in number for juror in held.get(pk, ())}
     return {
         "entries": [one.matter.number for one in short],
-        "jurors": [names[juror.pk] for juror in jurors],
+        "jurors": sorted(names[juror.pk] for juror in jurors),
         "most": None,
         "each": max(each - len(held.get(one.pk, ())) for one in short),
         "conflicts": sorted([number[pk], names[juror]] for pk, juror in apart if pk in number and juror in names),

@@ -62,6 +62,7 @@ def test_sharing_out_is_announced_then_drawn_and_everybody_has_an_equal_load():
     assert proof.verify(decisions.record_of(announced)) == []
     names = " ".join(seat.public_name for seat in seats)
     assert not any(word in str(announced.case) for word in names.split())
+    assert announced.case["jurors"] == sorted(announced.case["jurors"])
 
 
 def test_a_jury_that_changed_after_the_announcement_is_announced_anew():
