@@ -61,10 +61,15 @@ def is_own(actor: Actor, *, applicant_id: int) -> Answer:
     return no("not_yours", N_("This is somebody else's application."))
 
 
-def may_sit(*, is_applicant: bool, contest_state: str) -> Answer:
-    """This will let a person join the jury until the scores are counted, unless she applies there herself."""
+def may_sit(*, is_applicant: bool, is_organiser: bool = False, contest_state: str) -> Answer:
+    """This will let a person join the jury until the scores are counted.
+
+    Not who applies there, and not who reads the names at the organiser's desk.
+    """
     if is_applicant:
         return no("applicant", N_("Who applies in this contest cannot be in its jury."))
+    if is_organiser:
+        return no("organiser", N_("Who works for the organiser reads the names and cannot be in the jury."))
     if contest_state in ("decided", "appeals", "final"):
         return no("decided", N_("The jury of this contest has decided already."))
     return YES

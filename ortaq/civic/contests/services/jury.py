@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from ortaq.civic.contests import acts, rules
 from ortaq.civic.contests.models import Application, Conflict, Contest, Juror, Objection, Review
@@ -14,6 +16,7 @@ from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.territory.models import Office
 from ortaq.engines.language import LANGUAGES
 
 
@@ -35,7 +38,10 @@ def invite(
     held = held_contest(contest)
     require(rules.may_organise(actor, body_id=held.body_id))
     applies = Application.objects.filter(contest=held, applicant=person).exclude(state=Application.State.WITHDRAWN)
-    require(rules.may_sit(is_applicant=applies.exists(), contest_state=held.state))
+    posts = Office.objects.filter(person=person, body=held.body_id, role__in=[role.value for role in rules.ORGANISERS])
+    today = timezone.localtime(now).date()
+    works = posts.filter(Q(until=None) | Q(until__gte=today)).exists()
+    require(rules.may_sit(is_applicant=applies.exists(), is_organiser=works, contest_state=held.state))
     if not public_name.strip():
         raise Refused("public_name", N_("Write the juror's name and post: the jury is public."))
     try:

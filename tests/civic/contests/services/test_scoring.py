@@ -4,7 +4,7 @@ from ortaq.civic.contests.models import Conflict, Review, Score
 from ortaq.civic.contests.queries import applications, juries
 from ortaq.civic.contests.services import jury, scoring
 from ortaq.core.people.refusal import Refused
-from tests import records
+from tests import factories, records
 from tests.civic.contests import stories
 from tests.civic.contests.stories import AFTER
 
@@ -123,6 +123,8 @@ def test_a_jury_has_one_chair():
     given = {"contest": contest, "person": stories.a_person("Қазы (демо)"), "actor": head, "now": AFTER}
     assert refusal(jury.invite, public_name="Қазы", chair=True, **given) == "chair"
     assert refusal(jury.invite, public_name=" ", **given) == "public_name"
+    clerk = factories.an_office(contest.body, "officer").person
+    assert refusal(jury.invite, public_name="Қызметкер", **given | {"person": clerk}) == "organiser"
     assert jury.invite(public_name="Қазы, суретші", languages=["ru", "xx"], **given).languages == ["ru"]
 
 
