@@ -112,11 +112,12 @@ def question(request: HttpRequest, code: str, step: str) -> HttpResponse:
         return show(request, own, steps, asked, form_of(own, asked))
     if asked.takes_files:
         return take_files(request, own, steps, asked)
-    form, go = form_of(own, asked, request.POST), request.POST.get("go", "")
-    if not (form.is_valid() and keep(request, own, asked, form)):
-        return show(request, own, steps, asked, form, status=REFUSED)
-    if go == "keep":
+    form = form_of(own, asked, request.POST)
+    kept = form.is_valid() and keep(request, own, asked, form)
+    if request.POST.get("go") == "keep":  # she is still typing: what cannot be kept yet is no fault yet
         return HttpResponse(status=KEPT)
+    if not kept:
+        return show(request, own, steps, asked, form, status=REFUSED)
     return go_on(request, own, steps, asked, form)
 
 
@@ -148,7 +149,7 @@ def go_on(
         return redirect("contests:apply", code=own.contest.code)
     lacking = lacking_here(own, step)
     for one in lacking:
-        name = field_for(step, one)
+        name = field_for(own, step, one)
         form.add_error(name if name in form.fields else None, lack_words(one))
     if lacking:
         return show(request, own, steps, step, form, status=REFUSED)
@@ -184,7 +185,7 @@ def show(
         "deadline": deadline.of_application(own, timezone.now()),
         "step": step,
         "form": form,
-        "fields": [(bound, limit_of(step)) for bound in form],
+        "fields": [(bound, limit_of(step, bound.name)) for bound in form],
         "lead": len(form.fields) == 1 and step.code != "rules",
         "before": address(own, steps[place - 1].code) if place else reverse("contests:apply", args=[contest.code]),
         "number": place + 1,

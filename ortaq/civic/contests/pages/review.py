@@ -1,6 +1,7 @@
 """Check your answers: everything that will be sent, what is missing linked to its page, and the button that sends."""
 
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -55,11 +56,13 @@ def lacks(own: "Application", steps: list[StepOf]) -> list[dict[str, str]]:
     """This will list what is missing: what it is called, what to do, and the address of its field."""
     found = []
     for one in applications.completeness(own):
-        step = next((step for step in steps if one.code in step.codes), None)
+        place = next((place for place, step in enumerate(steps) if one.code in step.codes), None)
         name = localized(one.label) or (_(one.name) if one.name else "")
-        href = f"{_address(own, step.code)}?from=check#id_{field_for(step, one)}" if step else ""
-        found.append({"name": name, "reason": lack_words(one), "href": href})
-    return found
+        href = ""
+        if place is not None:
+            href = f"{_address(own, steps[place].code)}?from=check#id_{field_for(own, steps[place], one)}"
+        found.append((len(steps) if place is None else place, {"name": name, "reason": lack_words(one), "href": href}))
+    return [line for _place, line in sorted(found, key=itemgetter(0))]
 
 
 def _address(own: "Application", step: str) -> str:

@@ -172,15 +172,19 @@ def _range(least: Any, most: Any) -> str:
     return _("At least %(least)s.") % {"least": least} if least else _("At most %(most)s.") % {"most": most}
 
 
-def limit_of(step: StepOf) -> int | None:
-    """This will give how many signs the page counts down, None where there is nothing to count."""
+def limit_of(step: StepOf, name: str) -> int | None:
+    """This will give how many signs of a field the page counts down, None where there is nothing to count."""
+    if name == "summary":
+        return rules.LONGEST_SUMMARY
     if step.one.get("type") == rules.LONG_TEXT:
         return int(step.one.get("most") or rules.MOST[rules.LONG_TEXT])
     return None
 
 
-def field_for(step: StepOf, missing: rules.Missing) -> str:
+def field_for(application: "Application", step: StepOf, missing: rules.Missing) -> str:
     """This will name the field of a page that a lack belongs to."""
+    if missing.code == "public_name" and application.public_name:
+        return "public_name_agreed"
     if step.one:
         return "answer"
     if missing.code == "declared":

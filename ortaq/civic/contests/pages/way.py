@@ -45,9 +45,7 @@ def _eligible(own: "Application", entry: "Entry", objections: Any) -> Stop:
 
 
 def _not_eligible(own: "Application", entry: "Entry", objections: Any) -> Stop:
-    return Stop(
-        _("It does not fit the rules"), when=entry.at, who=localized(own.contest.body.short_name), quote=own.reason
-    )
+    return Stop(_("It does not fit the rules"), when=entry.at, who=localized(own.contest.body.short_name))
 
 
 def _withdrawn(own: "Application", entry: "Entry", objections: Any) -> Stop:

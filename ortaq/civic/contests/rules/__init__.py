@@ -2,7 +2,14 @@
 
 from ortaq.civic.contests.rules.blind import blind
 from ortaq.civic.contests.rules.changes import CHANGEABLE, can_be_published, check_terms, may_change
-from ortaq.civic.contests.rules.completeness import DECLARED, Sheet, check_particulars, may_be_changed, what_lacks
+from ortaq.civic.contests.rules.completeness import (
+    DECLARED,
+    LONGEST_SUMMARY,
+    Sheet,
+    check_particulars,
+    may_be_changed,
+    what_lacks,
+)
 from ortaq.civic.contests.rules.deadlines import (
     Window,
     in_grace,
@@ -16,9 +23,12 @@ from ortaq.civic.contests.rules.deadlines import (
 from ortaq.civic.contests.rules.eligibility import Facts, can_be_eligible, check_eligibility, look, verdict
 from ortaq.civic.contests.rules.fields import (
     FILE,
+    LINK,
+    LONG_TEXT,
     MOST,
     PARTICULARS,
     RESERVED,
+    TEXTS,
     Missing,
     can_be_kept,
     check_fields,
@@ -48,12 +58,16 @@ __all__ = [
     "CHANGEABLE",
     "DECLARED",
     "FILE",
+    "LINK",
+    "LONGEST_SUMMARY",
+    "LONG_TEXT",
     "MOST",
     "ORGANISERS",
     "PARTICULARS",
     "RESERVED",
     "SENT",
     "SIGNERS",
+    "TEXTS",
     "Facts",
     "Line",
     "Missing",
