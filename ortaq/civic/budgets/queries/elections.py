@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from django.utils import timezone
+
 from ortaq.civic.budgets.models import Ballot, Call, Pot, Project
 from ortaq.civic.budgets.queries.specs import PROFILES
 from ortaq.civic.budgets.rules import calls as rules
@@ -90,15 +92,16 @@ def _ascending(indices: tuple[int, ...], points: tuple[int, ...]) -> Marked:
 def _meta(call: Call, pot: Pot) -> dict[str, str]:
     """What a `.pb` file says about itself, in the words of Pabulib."""
     kind = PROFILES[BallotKind(call.ballot_kind)]
+    begins, ends = timezone.localtime(call.votes_from), timezone.localtime(call.votes_until)
     return {
         "description": f"{words(call.name, 'en')}, {words(pot.district.name, 'en')}",
         "country": "Kazakhstan",
         "unit": call.code,
-        "instance": str(call.votes_from.year),
+        "instance": str(begins.year),
         "subunit": pot.district.code,
         "currency": "KZT",
-        "date_begin": f"{call.votes_from:%d.%m.%Y}",
-        "date_end": f"{call.votes_until:%d.%m.%Y}",
+        "date_begin": f"{begins:%d.%m.%Y}",
+        "date_end": f"{ends:%d.%m.%Y}",
         "max_length": str(call.limit),
         **({"max_sum_points": str(call.points)} if kind == engine.BallotKind.CUMULATIVE else {}),
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from ortaq.civic.budgets import acts
-from ortaq.civic.budgets.models import Call, Count, Project
+from ortaq.civic.budgets.models import Call, Count, PaperKey, Project
 from ortaq.civic.budgets.queries import elections, papers, results, specs
 from ortaq.civic.budgets.rules import calls as rules
 from ortaq.civic.budgets.rules import papers as paper_rules
@@ -122,11 +122,15 @@ def _settle(call: Call, winners: set[str], *, actor: Actor, now: datetime) -> No
 
 @transaction.atomic
 def publish(*, call: Call, signed_by: str, actor: Actor, now: datetime) -> Call:
-    """This will sign the protocol with a name and post and close the call for good."""
+    """This will sign the protocol with a name and post and close the call for good.
+
+    What was keyed of each paper form is forgotten; the forms themselves are kept. No row leads from a slip to marks.
+    """
     held = locked_call(call)
     require(rules.may_run(actor, body_id=held.body_id))
     if not signed_by.strip():
         raise Refused("signed_by", N_("Write the name and post of whoever signs the protocol."))
+    PaperKey.objects.filter(form__batch__call=held).update(projects=[], points=[])
     held.protocol_signed_by, held.published_at = signed_by.strip()[:200], now
     data: dict[str, object] = {"signed_by": held.protocol_signed_by}
     return step(held, Call.State.PUBLISHED.value, act=acts.PUBLISHED, data=data, actor=actor, now=now)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from ortaq.civic.budgets.models import Ballot, Count
+from ortaq.civic.budgets.models import Ballot, Count, PaperKey
 from ortaq.civic.budgets.queries import elections, results, sheets, voting
 from ortaq.civic.budgets.services import counting, papers, projects
 from ortaq.core.decisions import queries as decisions
@@ -193,6 +193,19 @@ def test_ranks_and_points_are_counted_too(the_city, kind):
     assert vote.projects[1].state == "won"
     for count in results.counts(vote.call):
         assert proof.verify(json.loads(decisions.record_bytes(count.decision))) == []
+
+
+def test_publishing_forgets_what_was_keyed_of_each_form(vote):
+    form = papers.print_batch(
+        call=vote.call, office=vote.city.bodies["centre"], size=1, actor=vote.clerk, now=NOW
+    ).forms.get()
+    for actor in (vote.clerk, vote.expert):
+        papers.key_form(form=form, numbers=[vote.projects[0].ballot_number], actor=actor, now=NOW)
+    vote.count()
+    assert {tuple(key.projects) for key in PaperKey.objects.all()} == {(vote.projects[0].pk,)}
+    counting.publish(call=vote.call, signed_by="X", actor=vote.head, now=CLOSED)
+    assert {tuple(key.projects) for key in PaperKey.objects.all()} == {()}
+    assert Ballot.objects.count() == 1
 
 
 def test_the_ballots_survive_being_laid_anew(vote):
