@@ -7,12 +7,10 @@ Menu = list[tuple[str, Promise | str] | tuple[str, Promise | str, tuple[str, ...
 
 NAVIGATION: Menu = [
     ("reception:appeals", pgettext_lazy("menu", "Appeals")),
-    ("reception:map", pgettext_lazy("menu", "Map")),
     ("reception:bodies", pgettext_lazy("menu", "Who answers")),
     ("budgets:calls", pgettext_lazy("menu", "Budget")),
     ("contests:contests", pgettext_lazy("menu", "Contests")),
     ("works:works", pgettext_lazy("menu", "Works")),
-    ("web:how", pgettext_lazy("menu", "How it works")),
 ]
 DESK_NAVIGATION: Menu = [
     ("desk:inbox", pgettext_lazy("menu", "Inbox")),
@@ -28,6 +26,8 @@ ACCOUNT_NAVIGATION: Menu = [
     ("account_logout", pgettext_lazy("menu", "Sign out")),
 ]
 FOOTER_NAVIGATION: Menu = [
+    ("web:how", pgettext_lazy("menu", "How it works")),
+    ("reception:map", pgettext_lazy("menu", "Map")),
     ("reception:track", pgettext_lazy("menu", "Where is my appeal?")),
     ("reception:routing", pgettext_lazy("menu", "Who answers for what")),
     ("decisions:list", pgettext_lazy("menu", "Decisions")),
