@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ortaq.civic.contests.queries import juries
 from ortaq.civic.reception.queries import lists
 from ortaq.core.matters import addresses
 from ortaq.core.matters import queries as matters
@@ -27,15 +28,16 @@ MOMENT = timedelta(seconds=1)
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
-    """This will give the four views of my city."""
+    """This will give the views of my city."""
     labels = {
-        "my": _("My appeals"),
-        "my_follows": _("I follow"),
-        "my_notices": _("Messages"),
-        "my_settings": _("Settings"),
+        "web:my": _("My appeals"),
+        "contests:mine": _("My applications"),
+        "web:my_follows": _("I follow"),
+        "web:my_notices": _("Messages"),
+        "web:my_settings": _("Settings"),
     }
     return [
-        {"label": label, "href": reverse(f"web:{name}"), "current": name == current} for name, label in labels.items()
+        {"label": label, "href": reverse(name), "current": name == f"web:{current}"} for name, label in labels.items()
     ]
 
 
@@ -52,6 +54,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
         "newer": f"{here}?after={page.newer}".replace(">", "%3E") if page.newer else "",
         "older": f"{here}?after={page.older}".replace("<", "%3C") if page.older else "",
         "today": timezone.localdate(),
+        "seats": juries.seats(actor_of(request)),
     }
     return render(request, "web/my.html", context)
 
