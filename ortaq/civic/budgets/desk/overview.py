@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ortaq.civic.budgets.forms import desk as desk_forms
 from ortaq.civic.budgets.queries import calls as queries
 from ortaq.civic.budgets.queries import papers, projects, sheets
+from ortaq.civic.budgets.rules.calls import RUNNERS
 from ortaq.civic.budgets.services import calls, counting
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import Refused, require
@@ -125,7 +126,9 @@ def next_step(call: "Call") -> str:
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """This will list the calls."""
-    return render(request, "budgets_desk/calls.html", {"calls": queries.every(actor_of(request))})
+    actor = actor_of(request)
+    context = {"calls": queries.every(actor), "may_draw_up": actor.has_role(*RUNNERS)}
+    return render(request, "budgets_desk/calls.html", context)
 
 
 @never_cache
@@ -141,7 +144,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "tasks": list(_tasks(found, coming, may_run=bool(rights["run"]))),
         "may_run": rights["run"],
         "why_not": "" if rights["run"] else sentence(rights["run"]),
-        "to_check": len(projects.to_check(found, actor)),
+        "to_check": projects.how_many_to_check(found, actor),
         "handles_paper": found.paper and bool(papers.may_handle(found, actor)),
         "counted": bool(rights["results"]),
     }

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from ortaq.civic.budgets.desk import checking, overview, papers, residents
+from ortaq.civic.budgets.desk import calling, checking, overview, papers, residents
 
 app_name = "budgets_desk"
 
 urlpatterns = [
     path("desk/budget/", overview.every, name="calls"),
+    path("desk/budget/new/", calling.page, name="new"),
     path("desk/budget/<slug:code>/", overview.call, name="call"),
     path("desk/budget/<slug:code>/step/<slug:name>/", overview.step, name="step"),
     path("desk/budget/<slug:code>/protocol.pdf", overview.protocol, name="protocol"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from ortaq.civic.budgets.models import Call, FeasibilityCheck, Project
 from ortaq.civic.budgets.rules import calls as call_rules
@@ -76,7 +76,7 @@ def _narrowed(call: Call, wanted: Filter) -> QuerySet[Project]:
     if wanted.words.strip():
         cards = Matter.objects.filter(kind="project", visibility=Matter.Visibility.PUBLIC.value)
         found = found.filter(pk__in=[card.pk for card in search.find(cards, wanted.words, 300)])
-    return found.order_by("ballot_number", "-submitted_at", "pk")
+    return found.order_by(F("ballot_number").asc(nulls_last=True), "-submitted_at", "pk")
 
 
 def get(call: Call, number: str, actor: Actor) -> Project | None:
@@ -101,7 +101,7 @@ def story(project: Project, actor: Actor) -> Story:
     same: list[Project] = []
     if project.site:
         beside = _all().filter(call=project.call_id, site=project.site, state__in=SEEN).exclude(pk=project.pk)
-        same = list(beside.order_by("ballot_number", "pk"))
+        same = list(beside.order_by(F("ballot_number").asc(nulls_last=True), "pk"))
     own = actor.person_id is not None and actor.person_id == project.author_id
     return Story(
         project=project,
@@ -115,13 +115,21 @@ def story(project: Project, actor: Actor) -> Story:
 
 def to_check(call: Call, actor: Actor, *, state: str = Stage.SUBMITTED.value, limit: int = 500) -> list[Project]:
     """This will list the projects an expert may check, the longest waiting first. Two statements."""
+    return list(_for_expert(call, actor, state).order_by("submitted_at", "pk")[:limit])
+
+
+def how_many_to_check(call: Call, actor: Actor) -> int:
+    """This will count the projects that wait for an expert. Two statements."""
+    return _for_expert(call, actor, Stage.SUBMITTED.value).count()
+
+
+def _for_expert(call: Call, actor: Actor, state: str) -> QuerySet[Project]:
     ours = [
         row.pk
         for row in call.pots.all()
         if call_rules.may_check(actor, bodies=[call.body_id, *([row.akimat_id] if row.akimat_id else [])])
     ]
-    found = _all().filter(call=call, pot__in=ours, state=state)
-    return list(found.order_by("submitted_at", "pk")[:limit])
+    return _all().filter(call=call, pot__in=ours, state=state)
 
 
 def checkable(call: Call, number: str, actor: Actor) -> Project | None:

@@ -29,6 +29,10 @@ LOT = {
 }
 
 
+TAKEN = ("new", "how")
+"""Codes that are addresses of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class PotPlan:
     """One district's money: `amount` and `cap` in tiyn."""
@@ -78,7 +82,7 @@ def draw_up_call(
     kind = Call.BallotKind(ballot_kind).value
     chosen = specs.checked(spec) if spec else specs.elects(kind)
     other = specs.checked(beside) if beside else specs.stands_beside(kind)
-    if Call.objects.filter(code=code).exists():
+    if code in TAKEN or Call.objects.filter(code=code).exists():
         raise Refused("code", N_("There is a call with this code already."))
     matter = matters.open_matter(
         kind="budget_call", series=f"call-bc{votes_from.year}", title=words(dict(name), "kk"), language="kk",

@@ -14,6 +14,8 @@ from ortaq.civic.budgets.services._box import put_in_box, random_id
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
 
+OLD_FORM = N_("This form is too old. Open the ballot again: your marks are kept.")
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -55,7 +57,7 @@ def cast_ballot(
     marks = rules.marks(call.ballot_kind, projects, points)
     require(rules.check_marks(call.ballot_kind, marks, limit=call.limit, total=call.points))
     if not form_token:
-        raise Refused("form", N_("This form is too old. Open the ballot again: your marks are kept."))
+        raise Refused("form", OLD_FORM)
     key, voter_hash = voters.key(), voters.hash_of(call, actor)
     receipt = rules.receipt_of(key, call.code, form_token)
     digest = rules.form_digest(key, call.code, form_token)
@@ -67,8 +69,10 @@ def cast_ballot(
             )
             put_in_box(call, marks, receipt)
             BallotDraft.objects.filter(call_id=call.pk, person_id=actor.person_id).delete()
-    except (IntegrityError, Refused):
+    except (IntegrityError, Refused) as stopped:
         known = Voter.objects.filter(call_id=call.pk, voter_hash=voter_hash).values_list("way", "form_digest").first()
+        if known is None and isinstance(stopped, IntegrityError):  # the token of somebody else's form
+            raise Refused("form", OLD_FORM) from stopped
         if known is None:
             raise
         if known[1] == digest:

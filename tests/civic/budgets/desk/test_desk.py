@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from ortaq.civic.budgets.models import Ballot, PaperForm, Project, Voter
+from ortaq.civic.budgets.models import Ballot, Call, PaperForm, Project, Voter
 from ortaq.civic.budgets.services import calls, papers
 from ortaq.core.people.models import Person
 from tests import factories
@@ -68,6 +68,40 @@ def test_a_call_is_led_from_the_first_step_to_the_signed_protocol(the_city, at):
     assert vote.call.state == "published"
     assert [project.state for project in vote.projects] == ["won", "lost"]
     assert head.get(address(vote)).status_code == 200
+
+
+DRAWN_UP = {
+    "body": "centre", "code": "almaty-2028", "name_kk": "Ортақ бюджет", "name_ru": "Бюджет участия",
+    "name_en": "Participatory budget", "collects_from": "2027-04-01T09:00", "collects_until": "2027-05-01T18:00",
+    "votes_from": "2027-06-01T09:00", "votes_until": "2027-06-15T18:00", "ballot_kind": "approval", "limit": "3",
+    "elects": "greedy", "paper": "on", "amount_kz_almaty_medeu": "800000000", "cap_kz_almaty_medeu": "58300000",
+    "amount_kz_almaty_almaly": "1000000",
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("at")
+def test_the_head_draws_up_a_call(the_city):
+    head = enter(the_city.officer("centre", "head").person_id)
+    assert head.get("/kk/desk/budget/new/").status_code == 200
+    late = head.post("/en/desk/budget/new/", DRAWN_UP | {"votes_until": "2027-05-15T18:00"})
+    assert late.status_code == 422
+    assert "must follow one another" in late.content.decode()
+    assert "58300000" in late.content.decode()
+    assert head.post("/en/desk/budget/new/", DRAWN_UP).status_code == 302
+    call = Call.objects.get(code="almaty-2028")
+    assert (call.state, call.spec["rule"], call.beside["rule"]) == ("draft", "greedy", "equal-shares")
+    pots = dict(call.pots.values_list("district__code", "amount"))
+    assert pots == {"kz.almaty.medeu": 80_000_000_000, "kz.almaty.almaly": 100_000_000}
+    assert call.pots.get(district__code="kz.almaty.almaly").cap == 100_000_000
+    assert call.pots.get(district__code="kz.almaty.medeu").akimat.code == "akimat-medeu"
+    for wrong in (
+        {"code": "almaty-2028"},
+        {"code": "new"},
+        {"amount_kz_almaty_medeu": "", "amount_kz_almaty_almaly": ""},
+    ):
+        assert head.post("/en/desk/budget/new/", DRAWN_UP | {"code": "x"} | wrong).status_code == 422
+    clerk = enter(the_city.officer("centre", "operator").person_id)
+    assert clerk.get("/en/desk/budget/new/").status_code == 403
 
 
 @pytest.mark.usefixtures("at")

@@ -39,6 +39,14 @@ def test_the_same_form_sent_twice_counts_once_and_gives_the_same_receipt(vote):
     assert Ballot.objects.count() == 1
 
 
+def test_a_form_of_somebody_else_counts_for_nobody_twice(vote):
+    vote.cast(a_neighbour(), 0, token="shared")
+    with pytest.raises(Refused) as refused:
+        vote.cast(a_neighbour(), 1, token="shared")
+    assert refused.value.code == "form"
+    assert Ballot.objects.count() == Voter.objects.count() == Receipt.objects.count() == 1
+
+
 def test_nobody_votes_twice(vote):
     person = a_neighbour()
     vote.cast(person, 0)
