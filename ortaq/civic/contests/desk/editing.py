@@ -86,10 +86,10 @@ def rule(request: HttpRequest, code: str, kind: str, place: int) -> HttpResponse
     there = found[place] if place < len(found) else None
     if kind not in kinds or place > len(found) or (there is not None and there["kind"] != kind):
         raise Http404
-    given = {"kind": kind, "questions": [(one["code"], localized(one["label"])) for one in _fields(contest)]}
-    form, status = RuleForm(initial=RuleForm.start(there or {}), **given), 200
+    questions = [(str(one["code"]), localized(one["label"])) for one in _fields(contest)]
+    form, status = RuleForm(initial=RuleForm.start(there or {}), kind=kind, questions=questions), 200
     if request.method == "POST":
-        form, status = RuleForm(request.POST, **given), 422
+        form, status = RuleForm(request.POST, kind=kind, questions=questions), 422
         if form.is_valid():
             taken = {one["code"] for one in found}
             name = there["code"] if there else next(f"{kind}{n}" for n in count(1) if f"{kind}{n}" not in taken)
