@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ortaq.civic.contests import rules
 from ortaq.civic.contests.forms import applying as forms
@@ -103,7 +104,7 @@ def _state(application: "Application", step: StepOf, wanted: set[str]) -> dict[s
         return {"word": _("left out"), "tone": "off", "done": True}
     if application.state == "incomplete":
         return {"word": _("asked for again"), "tone": "now", "done": True}
-    return {"word": _("answered"), "tone": "good", "done": True}
+    return {"word": pgettext_lazy("question", "answered"), "tone": "good", "done": True}
 
 
 # ---------------------------------------------------------------- forms of the pages
