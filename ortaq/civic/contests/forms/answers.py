@@ -19,7 +19,7 @@ class WordsField(forms.CharField):
     """A text; line ends are counted as one sign, as the person sees them."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 class WholeField(forms.CharField):

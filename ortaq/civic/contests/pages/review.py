@@ -80,7 +80,8 @@ def rows(own: "Application", steps: list[StepOf] | None = None) -> list[dict[str
 
 
 def _values(own: "Application") -> list[tuple[Any, Any, str]]:
-    contest, found = own.contest, []
+    contest = own.contest
+    found: list[tuple[Any, Any, str]] = []
     found.append((_("Name of the project"), own.title, "project"))
     found.append((_("Summary"), own.summary, "project"))
     if contest.cap:

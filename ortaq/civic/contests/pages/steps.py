@@ -145,7 +145,7 @@ def _answer_form(application: "Application", step: StepOf, data: Any, files: Any
 
 def hint_of(application: "Application", one: Mapping[str, Any]) -> str:
     """This will give what helps to answer: the organiser's words and the limits of the answer."""
-    said = [localized(one.get("help"))]
+    said: list[str | Promise] = [localized(one.get("help"))]
     least, most = one.get("least"), one.get("most")
     if one["type"] in rules.TEXTS and least:
         said.append(_("At least %(n)s signs.") % {"n": least})

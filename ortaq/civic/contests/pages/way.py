@@ -53,7 +53,8 @@ def _withdrawn(own: "Application", entry: "Entry", objections: Any) -> Stop:
 
 
 def _result(own: "Application", entry: "Entry", objections: Any) -> Stop:
-    return Stop(_("The application won") if entry.data.get("funded") else _("It is not among the winners"), when=entry.at)
+    won = bool(entry.data.get("funded"))
+    return Stop(_("The application won") if won else _("It is not among the winners"), when=entry.at)
 
 
 def _objected(own: "Application", entry: "Entry", objections: "Sequence[Objection]") -> Stop:
