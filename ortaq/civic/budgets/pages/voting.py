@@ -119,7 +119,7 @@ def vote(request: HttpRequest, code: str) -> HttpResponse:
         ],
         chosen=booth.chosen(),
         asked=asked,
-        found=_found(booth, asked) if len(asked) >= SHORTEST_WORD else [],
+        found=_found(booth, asked) if _says_enough(asked) else [],
     )
 
 
@@ -133,9 +133,18 @@ def _found(booth: Booth, asked: str) -> list[tuple["Project", str, str]]:
     ]
 
 
+def _says_enough(asked: str) -> bool:
+    return bool(_number(asked)) or len(asked) >= SHORTEST_WORD
+
+
+def _number(asked: str) -> int:
+    """The number on the ballot somebody typed, 0 for words."""
+    return marking.whole(asked.lstrip("№# "))
+
+
 def _fits(project: "Project", asked: str) -> bool:
-    if asked.lstrip("№# ").isdigit():
-        return int(asked.lstrip("№# ")) == project.ballot_number
+    if number := _number(asked):
+        return number == project.ballot_number
     text = f"{project.matter.title} {project.matter.address} {project.text}".casefold()
     return all(word in text for word in asked.casefold().split())
 
@@ -174,13 +183,13 @@ def district(request: HttpRequest, code: str, district: str) -> HttpResponse:
 def _show_district(
     booth: Booth, section: queries.Section, asked: str, *, status: int = 200, fault: Answer | None = None
 ) -> HttpResponse:
-    wide = len(asked) >= SHORTEST_WORD
+    narrowed = _says_enough(asked)
     return booth.show(
         "vote_district",
         status=status,
         district=section.pot.district,
         short=short(section.pot.district.code),
-        projects=[project for project in section.projects if not wide or _fits(project, asked)],
+        projects=[project for project in section.projects if not narrowed or _fits(project, asked)],
         size=len(section.projects),
         asked=asked,
         marked=set(booth.marks.projects),
