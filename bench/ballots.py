@@ -174,6 +174,8 @@ class Outcome:
 
     told: list[tuple[float, float, str, int, str]]
     begins: float
+    lasted: float
+    """Seconds the vote was meant to last; the last clients end a moment later."""
 
     @property
     def said(self) -> Counter[str]:
@@ -190,7 +192,7 @@ class Outcome:
     def slowest_second(self) -> int:
         """The fewest counted in a whole second: what "sustained" means."""
         seconds = Counter(int(one[0] - self.begins) for one in self.counted)
-        whole = range(1, max(seconds, default=1))
+        whole = range(min(int(self.lasted), max(seconds, default=0)))
         return min((seconds[second] for second in whole), default=0)
 
     def percentile(self, percent: float) -> float:
@@ -223,7 +225,7 @@ def vote(stage: Stage, seconds: float, threads: int) -> Outcome:
     finally:
         for one in running:
             one.kill()
-    return Outcome([(*row,) for row in told], begins)
+    return Outcome([(*row,) for row in told], begins, seconds)
 
 
 def faults(outcome: Outcome) -> list[str]:

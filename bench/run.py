@@ -55,6 +55,11 @@ def main(arguments: list[str] | None = None) -> int:
             part(f"{given.rows:,} appeals, {database}", "bench/serve.py", *asked, "--database", database)
             for database in databases
         ]
+    voters = "2000" if quick else "20000"
+    ended += [
+        part(f"A vote, {database}", "bench/ballots.py", "--voters", voters, "--database", database)
+        for database in databases
+    ]
     for database in databases:
         times = rounds if database == SQLITE else max(rounds // 5, 2)
         ended.append(part(f"kill -9, {database}", "bench/kill9.py", "--rounds", str(times), "--database", database))
