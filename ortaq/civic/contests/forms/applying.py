@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ortaq.civic.contests import rules
 from ortaq.civic.contests.forms.answers import SumField, WordsField, field_of
 from ortaq.civic.contests.templatetags.contests import ORGANISATIONS
+from ortaq.core.people.rules import normal_phone
 from ortaq.core.ui.sentences import sentence
 
 PRIVATE = {"data-private": True}
@@ -131,7 +132,8 @@ class ContactForm(StepForm):
     )
 
     def clean_contact_phone(self) -> str:
-        return "".join(sign for sign in str(self.cleaned_data["contact_phone"]) if sign not in " -()\u202f\xa0")
+        typed = str(self.cleaned_data["contact_phone"])
+        return normal_phone(typed) or typed
 
 
 class NameForm(StepForm):
