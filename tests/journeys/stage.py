@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests import factories
-from tests.journeys import addresses, life
+from tests.journeys import addresses, life, votes
 
 
 class Stage:
@@ -21,8 +21,9 @@ class Stage:
             "applicant": life.signed_in(self.past.owner),
             "officer": life.signed_in(self.officer, strong=True),
         }
+        budgets = votes.addresses(city, self.past.owner)
         self.pages = {
-            "guest": addresses.for_everyone(self.past),
-            "applicant": addresses.for_the_applicant(self.past),
+            "guest": addresses.for_everyone(self.past) + budgets["guest"],
+            "applicant": addresses.for_the_applicant(self.past) + budgets["applicant"],
             "officer": addresses.for_an_officer(factories.lead_of(self.past.late)),
         }
