@@ -110,7 +110,7 @@ class TengeField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """This will give whole tenge; "" for an empty field."""
-        text = super().to_python(value)
+        text = super().to_python(value) or ""
         plain = "".join(sign for sign in text if not sign.isspace() and sign not in "₸тТ'’")
         if not plain:
             return ""
