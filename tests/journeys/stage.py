@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests import factories
-from tests.journeys import addresses, life, votes
+from tests.journeys import addresses, grants, life, votes
 
 
 class Stage:
@@ -22,8 +22,9 @@ class Stage:
             "officer": life.signed_in(self.officer, strong=True),
         }
         budgets = votes.addresses(city, self.past.owner)
+        contests = grants.addresses(self.past.owner)
         self.pages = {
-            "guest": addresses.for_everyone(self.past) + budgets["guest"],
-            "applicant": addresses.for_the_applicant(self.past) + budgets["applicant"],
+            "guest": addresses.for_everyone(self.past) + budgets["guest"] + contests["guest"],
+            "applicant": addresses.for_the_applicant(self.past) + budgets["applicant"] + contests["applicant"],
             "officer": addresses.for_an_officer(factories.lead_of(self.past.late)),
         }
