@@ -16,6 +16,7 @@ from ortaq.engines.language.kazakh_words import ROOTS, SHORTENED
 
 # An ending → the letters it may follow, and the harmony it has: "b" back, "f" front, "" either.
 Endings: TypeAlias = dict[str, tuple[frozenset[str], str]]
+Slot: TypeAlias = tuple[Endings, frozenset[str], int]
 
 _BACK: Final = frozenset("аоұы")
 _FRONT: Final = frozenset("әеөүіэ")
@@ -111,17 +112,23 @@ def _spelled_plainly(slot: Endings) -> Endings:
     return made
 
 
-_NOUN: Final = (_PERSON, _CASE, _POSSESSIVE, _PLURAL)
-_VERB: Final = (_VERB_PERSON, _TENSE, _NEGATION)
-_PLAIN_NOUN: Final = tuple(map(_spelled_plainly, _NOUN))
-_PLAIN_VERB: Final = tuple(map(_spelled_plainly, _VERB))
+def _measured(*slots: Endings) -> tuple[Slot, ...]:
+    """Put beside each slot the last letters of its endings and the length of the longest: nothing else is looked up."""
+    return tuple((slot, frozenset(form[-1] for form in slot), max(map(len, slot))) for slot in slots)
+
+
+_NOUN_SLOTS: Final = (_PERSON, _CASE, _POSSESSIVE, _PLURAL)
+_VERB_SLOTS: Final = (_VERB_PERSON, _TENSE, _NEGATION)
+_NOUN: Final = _measured(*_NOUN_SLOTS)
+_VERB: Final = _measured(*_VERB_SLOTS)
+_PLAIN_NOUN: Final = _measured(*map(_spelled_plainly, _NOUN_SLOTS))
+_PLAIN_VERB: Final = _measured(*map(_spelled_plainly, _VERB_SLOTS))
 _PLAIN_ROOTS: Final = frozenset(map(skeleton, ROOTS))
 _PLAIN_SHORTENED: Final = {skeleton(short): skeleton(root) for short, root in SHORTENED.items()}
 
 # Between vowels п, к, қ become б, г, ғ: мектеп, мектебі. No Kazakh root ends in the latter three.
 _FINAL: Final = {"б": "п", "г": "к", "ғ": "қ"}
 
-_LONGEST: Final = max(len(form) for slot in _NOUN + _VERB for form in slot)
 _SHORTEST_ROOT: Final = 3
 
 
@@ -149,19 +156,18 @@ def _by_length(word: str) -> tuple[int, str]:
     return len(word), word
 
 
-def _readings(word: str, slots: Iterable[Endings], *, plain: bool) -> set[str]:
+def _readings(word: str, slots: Iterable[Slot], *, plain: bool) -> set[str]:
     """Give the word and whatever is left of it when at most one ending of each slot, in their order, is taken off."""
     found = {word}
-    for slot in slots:
-        found |= {rest for reading in found for rest in _without_ending(reading, slot, plain=plain)}
+    for endings, last_letters, longest in slots:
+        for reading in [reading for reading in found if reading[-1] in last_letters]:
+            for size in range(1, min(longest, len(reading) - 2) + 1):
+                ending = endings.get(reading[-size:])
+                if ending is not None and reading[-size - 1] in ending[0]:
+                    rest = reading[:-size]
+                    if _in_harmony(rest, ending[1], plain=plain):
+                        found.add(rest)
     return found
-
-
-def _without_ending(word: str, slot: Endings, *, plain: bool) -> Iterable[str]:
-    for size in range(min(_LONGEST, len(word) - 2), 0, -1):
-        ending = slot.get(word[-size:])
-        if ending is not None and word[-size - 1] in ending[0] and _in_harmony(word[:-size], ending[1], plain=plain):
-            yield word[:-size]
 
 
 def _in_harmony(rest: str, harmony: str, *, plain: bool) -> bool:

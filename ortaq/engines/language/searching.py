@@ -1,6 +1,6 @@
 """What is stored for search beside a text, and what is looked up for a query.
 
-A stored word is its stem. Two cares are taken:
+A stored word is its stem. Three cares are taken:
 
 - The language of a text is a guess, and texts are mixed. A Cyrillic word without Kazakh letters is stored with its
   Russian stem always, and with its Kazakh stem too unless the text is Russian and the word looks so; a query asks for
@@ -8,6 +8,8 @@ A stored word is its stem. Two cares are taken:
 - Kazakh is often typed with Russian letters. A stem with Kazakh letters is also stored as `q` + its plain spelling
   (көше → qкоше). A plain query (коше) asks for it as well; a properly spelled one (көл, lake) also asks for the plain
   word, but not for another word's `q` form, so it does not meet қол, hand.
+- Or with some of the letters (кошелеріміздің, жәшик), and then the endings do not fit. Only a known root proves that a
+  word is spelled properly; any other word with Kazakh letters is stored and asked for as if typed plainly, too.
 """
 
 from functools import lru_cache
@@ -17,6 +19,7 @@ from ortaq.engines.language.detection import looks_kazakh
 from ortaq.engines.language.english import stem_english
 from ortaq.engines.language.folding import Lang, fold, folded_words, has_kazakh_letter, skeleton
 from ortaq.engines.language.kazakh import stem_kazakh
+from ortaq.engines.language.kazakh_words import ROOTS
 from ortaq.engines.language.russian import stem_russian
 
 PLAIN_MARK: Final = "q"
@@ -71,7 +74,7 @@ def _stored(word: str, lang: Lang | None) -> dict[str, None]:
         return {stem_english(word): None}
     if has_kazakh_letter(word):
         kazakh = stem_kazakh(word)
-        return dict.fromkeys([kazakh, *_marked(kazakh)])
+        return dict.fromkeys([kazakh, *(_marked(kazakh) if kazakh in ROOTS else [_plainly(word)])])
     if lang == "ru" and not looks_kazakh(word):
         return {stem_russian(word): None}
     return dict.fromkeys([stem_russian(word), stem_kazakh(word)])
@@ -83,9 +86,15 @@ def _asked(word: str) -> dict[str, None]:
         return _stored(word, None)
     kazakh = stem_kazakh(word)
     if has_kazakh_letter(word):
-        return dict.fromkeys([kazakh, skeleton(kazakh)])
+        spelled = dict.fromkeys([kazakh, skeleton(kazakh)])
+        return spelled if kazakh in ROOTS else spelled | dict.fromkeys([_plainly(word), PLAIN_MARK + _plainly(word)])
     russian = stem_russian(word)  # Сатпаева is asked for, Сәтпаев көшесі is written
     return dict.fromkeys([russian, kazakh, PLAIN_MARK + kazakh, PLAIN_MARK + russian])
+
+
+def _plainly(word: str) -> str:
+    """Give the stem of a word whose spelling cannot be trusted, as if it were typed with Russian letters only."""
+    return stem_kazakh(skeleton(word))
 
 
 def _marked(stemmed: str) -> list[str]:

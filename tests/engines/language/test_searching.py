@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ortaq.engines.language import Lang, query_terms, search_terms, search_text, stem
+from ortaq.engines.language import Lang, query_terms, search_terms, search_text, skeleton, stem
+from ortaq.engines.language.kazakh_words import ROOTS
 
 WORDS = st.text(alphabet="абвгдежзиклмнопрстуфхцчшыьэюяйәғқңөұүһіabcio19", min_size=1, max_size=14)
 
@@ -45,6 +46,32 @@ def test_kazakh_typed_with_russian_letters_finds_and_is_found() -> None:
     assert finds("көше", "кошелеримизде су", "kk")
     assert finds("кубыр", "Құбыры жарылды", "kk")
     assert finds("шункырлар", "үлкен шұңқыр", "kk")
+
+
+@pytest.mark.parametrize(
+    ("proper", "typed"),
+    [
+        ("көшелеріміздің", ["кошелеримиздин", "кошелериміздің", "көшелеримиздин", "кошелеримиздің"]),
+        ("шұңқыр", ["шункыр", "шұнкыр", "шунқыр"]),
+        ("жәшік", ["жашик", "жәшик", "жашік", "жәшиктин"]),
+        ("мектебімізде", ["мектебимизде", "мектебимізде"]),
+        ("балабақшаның", ["балабакшанын", "балабакшаның"]),
+        ("дәретхана", ["даретхана", "дәретханадагы"]),  # in no list of roots
+        ("Сәтпаев", ["Сатпаев"]),
+    ],
+)
+def test_kazakh_typed_with_some_of_its_letters_finds_and_is_found(proper: str, typed: list[str]) -> None:
+    spellings = [proper, *typed]
+    for query in spellings:
+        for text in spellings:
+            assert finds(query, f"{text} жөнделсін", "kk"), (query, text)
+
+
+@given(st.sampled_from(sorted(ROOTS)), st.data())
+def test_every_known_root_is_found_however_many_of_its_letters_were_at_hand(root: str, data: st.DataObject) -> None:
+    typed = "".join(data.draw(st.sampled_from([letter, skeleton(letter)])) for letter in root)
+    assert finds(root, typed, "kk")
+    assert finds(typed, root, "kk")
 
 
 def test_a_properly_spelled_word_does_not_meet_another_with_the_same_plain_spelling() -> None:
