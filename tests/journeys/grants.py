@@ -58,12 +58,13 @@ def judged(contest: "Contest", head: "Actor", entries: "list[Application]") -> "
 def addresses(owner: Any) -> dict[str, list[str]]:
     """This will set the contests up and give the pages of a guest, and of the owner who drafts one and lost one."""
     from ortaq.civic.contests.services import checking
+    from tests.journeys import life
 
     opened, _head = an_open_contest()
     untouched, _head = an_open_contest(
         award="prize", places=1, prize={"kk": "Планшет", "ru": "Планшет", "en": "A tablet"}
     )
-    stories.begun(opened, owner, public_name_agreed=False)
+    stories.begun(opened, owner, now=life.now(), public_name_agreed=False)
     past, head = stories.a_contest(at_line="line", budget=8_000_00)
     mine = stories.sent(past, owner)
     checking.find_eligible(application=mine, actor=head, now=NOW)
