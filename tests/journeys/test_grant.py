@@ -83,7 +83,7 @@ def finishes(her: Hands, call: str) -> str:
     her.open("a.button[href$='/apply/']")
     her.open("a.button[href$='/apply/check/']")
     assert IDEA in page.inner_text("dl.summary")
-    her.open(".error-summary a[href*='/apply/name/']")
+    her.open("[aria-labelledby=lacking] a[href*='/apply/name/']")
     her.write("#id_public_name", "Мөлдір С.")
     her.tick("#id_public_name_agreed")
     go_on(her)
