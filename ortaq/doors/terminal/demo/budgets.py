@@ -79,7 +79,7 @@ class Budgets:
 
     def _call(self, votes_from: datetime, votes_until: datetime) -> "Call":
         centre, admin = self.city.bodies[CENTRE], system("demo")
-        begun, year = votes_from - timedelta(days=60), votes_until.year
+        begun, month = votes_from - timedelta(days=60), f"{votes_until:%m.%Y}"
         plans = [
             calls.PotPlan(
                 district=self.city.bodies[f"akimat-{name}"].territory,
@@ -92,9 +92,9 @@ class Budgets:
         call = calls.draw_up_call(
             code=f"almaty-{votes_until:%Y-%m}",
             name={
-                "kk": f"Халық қатысатын бюджет, {year} (демо)",
-                "ru": f"Бюджет участия, {year} (демо)",
-                "en": f"Participatory budget, {year} (demo)",
+                "kk": f"Халық қатысатын бюджет, {month} (демо)",
+                "ru": f"Бюджет участия, {month} (демо)",
+                "en": f"Participatory budget, {month} (demo)",
             },
             about={
                 "kk": "Әр аудан өз ақшасын тұрғындар ұсынған жобаларға жұмсайды. Үш жобаға дейін таңдайсыз.",

@@ -26,7 +26,7 @@ def town(costs: dict[str, int], ballots: list[tuple[int, str]], budget: int, **l
         kind=BallotKind.APPROVAL,
         groups=tuple(Group(weight, tuple(sorted(names.index(name) for name in word))) for weight, word in ballots),
         budget=budget,
-        limits=Limits(**limits),  # type: ignore[arg-type]
+        limits=Limits(**limits),  # type: ignore[arg-type]  # the tests give whole numbers and mappings by name
     )
 
 
