@@ -85,6 +85,8 @@ class Stage:
             "ORTAQ_HOSTS": "127.0.0.1",
             "ORTAQ_ORIGIN": "https://127.0.0.1",
             "ORTAQ_TRUSTED_PROXIES": "1" if self.env == "production" else "0",
+            "ORTAQ_APPEALS_PER_HOUR": "0",  # hundreds a second come from one address here
+            "ORTAQ_PHOTOS_PER_HOUR": "0",
             "ORTAQ_DATABASE_URL": self.database if self.is_postgres else "",
             "PYTHONPATH": str(ROOT),
             "PYTHONUNBUFFERED": "1",

@@ -12,4 +12,5 @@ Path(state, "static").mkdir()
 
 os.environ["ORTAQ_ENV"] = "test"
 os.environ["ORTAQ_STATE_DIR"] = state
+os.environ["ORTAQ_APPEALS_PER_HOUR"] = os.environ["ORTAQ_PHOTOS_PER_HOUR"] = "0"  # all tests come from one address
 os.environ.setdefault("ORTAQ_SQLITE_SYNCHRONOUS", "NORMAL")

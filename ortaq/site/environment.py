@@ -61,6 +61,8 @@ VARIABLES = (
     Variable("ORTAQ_VIRUS_SCAN", "", 'dotted path of a function(bytes) -> str: "" when clean, else the finding'),
     Variable("ORTAQ_TRUSTED_PROXIES", "0", "number of proxies in front whose X-Forwarded-For is believed"),
     Variable("ORTAQ_SQLITE_SYNCHRONOUS", "FULL", "FULL survives power loss, NORMAL only kill -9"),
+    Variable("ORTAQ_APPEALS_PER_HOUR", "30", "appeals one address may send in an hour without signing in; 0: no limit"),
+    Variable("ORTAQ_PHOTOS_PER_HOUR", "120", "photos one address may send in an hour without signing in; 0: no limit"),
     Variable("ORTAQ_PUBLISH_FIRST", "1", "1: masked appeals are public at once and read after; 0: read first"),
 )
 _DEFAULTS = {variable.name: variable.default for variable in VARIABLES}
@@ -78,6 +80,11 @@ def whole_number(name: str) -> int:
         message = f"{name} must be a whole number, not {text}"
         raise SettingsError(message)
     return int(text)
+
+
+def hourly(number: int) -> str:
+    """This will write a number as allauth's rate an hour by address, "" (no limit) for 0."""
+    return f"{number}/h/ip" if number else ""
 
 
 DEMO_KEY = "only-for-the-demo-and-tests-where-nothing-needs-keeping"
@@ -146,12 +153,13 @@ def cache(database_url: str, state_dir: Path) -> dict[str, object]:
     One machine with SQLite counts in files of the state folder; several machines count in PostgreSQL (`ortaq migrate`
     makes the table).
     """
+    most = {"MAX_ENTRIES": 10_000}  # with Django's 300, a busy hour would throw the counts away
     if urlsplit(database_url).scheme in ("postgres", "postgresql"):
-        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ortaq_cache"}
+        return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "ortaq_cache", "OPTIONS": most}
     return {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(state_dir / "cache"),
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
+        "OPTIONS": most,
     }
 
 

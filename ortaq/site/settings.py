@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 
 from ortaq.site import menus
-from ortaq.site.environment import ROOT, SettingsError, cache, database, mail, read, secret_key, whole_number
+from ortaq.site.environment import ROOT, SettingsError, cache, database, hourly, mail, read, secret_key, whole_number
 from ortaq.site.logs import logging_settings
 
 ENV = read("ORTAQ_ENV")
@@ -192,6 +192,9 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/10s/key",
     "verify_phone": "1/30s/key,5/m/ip",
     "change_phone": "3/m/user",
+    # Ours, counted by core.ui.limits.
+    "appeal": hourly(whole_number("ORTAQ_APPEALS_PER_HOUR")),
+    "photo": hourly(whole_number("ORTAQ_PHOTOS_PER_HOUR")),
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -158,6 +158,13 @@ def test_limits_are_counted_where_every_process_sees_them():
     assert "db" in cache("postgres://x/y", Path("/var"))["BACKEND"]
 
 
+def test_what_guests_may_send_is_set_by_the_city():
+    rates = shown("ACCOUNT_RATE_LIMITS", **PRODUCTION)["ACCOUNT_RATE_LIMITS"]
+    assert (rates["appeal"], rates["photo"]) == ("30/h/ip", "120/h/ip")
+    rates = shown("ACCOUNT_RATE_LIMITS", **PRODUCTION, ORTAQ_APPEALS_PER_HOUR="500", ORTAQ_PHOTOS_PER_HOUR="0")
+    assert (rates["ACCOUNT_RATE_LIMITS"]["appeal"], rates["ACCOUNT_RATE_LIMITS"]["photo"]) == ("500/h/ip", "")
+
+
 def test_the_document_and_the_program_name_the_same_settings():
     text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(ORTAQ_\w+)` \| (.*?) \| (.*?) \|$", text, flags=re.MULTILINE)

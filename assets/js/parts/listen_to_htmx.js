@@ -12,9 +12,9 @@ export function listenToHtmx(htmx, enhance) {
     const count = place.querySelector("[data-say]");
     say(count ? count.dataset.say || count.textContent.trim() : word("updated"));
   });
-  // A refused form comes back as 409 or 422 with the page to show: swap it in instead of dropping it.
+  // A refused form comes back as 409, 422 or 429 with the page to show: swap it in instead of dropping it.
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if ([409, 422].includes(event.detail.xhr.status)) {
+    if ([409, 422, 429].includes(event.detail.xhr.status)) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from ortaq.civic.reception.pages.place import district_choices, place_fault
 from ortaq.civic.reception.pages.review import review
 from ortaq.civic.reception.pages.terms import legal_terms
 from ortaq.core.people.refusal import Refused
+from ortaq.core.ui import limits
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 
@@ -82,7 +84,8 @@ def question(request: HttpRequest, step: str) -> HttpResponse:
         return send(request, draft)
     form = FORMS[step](request, draft, request.POST)
     if not form.is_valid() or not TAKE[step](request, draft, form):
-        return show(request, draft, step, form, status=REFUSED)
+        waits = form.has_error("photos", limits.TOO_OFTEN)
+        return show(request, draft, step, form, status=limits.TOO_MANY if waits else REFUSED)
     draft.store(request)
     after = request.POST.get("go", "")
     return redirect("reception:question", step="check" if after == "check" else next_step(draft, step))
@@ -112,7 +115,7 @@ def show(
         **CONTEXT.get(step, no_context)(request, draft, form, extra),
         **extra,
     }
-    return render(request, f"reception/filing_{step}.html", context, status=status)
+    return limits.say_when(render(request, f"reception/filing_{step}.html", context, status=status))
 
 
 # ---------------------------------------------------------------- the forms of the questions
@@ -163,9 +166,9 @@ def take_words(request: HttpRequest, draft: Draft, form: WordsForm) -> bool:
     if draft.text != text and "topic" in draft.done and not draft.topic:
         draft.done.remove("topic")
     draft.answer("words", text=text)
-    refused = photos.keep(draft, form.cleaned_data["photos"])
-    for fault in refused:
-        form.add_error("photos", fault)
+    refused = photos.keep(request, draft, form.cleaned_data["photos"])
+    for refusal in refused:
+        form.add_error("photos", ValidationError(sentence(refusal), code=refusal.code))
     draft.store(request)  # what was kept stays kept even if one photo is refused
     return not refused
 
@@ -263,12 +266,13 @@ CONTEXT: dict[str, Callable[[HttpRequest, Draft, Any, dict[str, Any]], dict[str,
 
 def change_photos(request: HttpRequest, draft: Draft) -> HttpResponse:
     """This will add or remove photos; with htmx only the photos come back."""
-    refused = photos.change(request, draft)
+    refusals = photos.change(request, draft)
+    refused = [sentence(refusal) for refusal in refusals]
     form = WordsForm(initial={"text": request.POST.get("text", "")})
-    status = REFUSED if refused else 200
+    status = limits.status_of(refusals, REFUSED) if refusals else 200
     if request.headers.get("HX-Request"):
         context = {"form": form, "kept": draft.kept(), "refused": refused, "partial": True, **photos.listed(draft)}
-        return render(request, "reception/filing_photos.html", context, status=status)
+        return limits.say_when(render(request, "reception/filing_photos.html", context, status=status))
     return show(request, draft, "words", form, status=status, refused=refused)
 
 
@@ -278,7 +282,8 @@ def send(request: HttpRequest, draft: Draft) -> HttpResponse:
         appeal = sending.send(request, draft, language=language(), now=timezone.now())
     except Refused as refusal:
         draft.store(request)
-        return show(request, draft, "check", None, status=REFUSED, refusal=sentence(refusal))
+        status = limits.status_of([refusal], REFUSED)
+        return show(request, draft, "check", None, status=status, refusal=sentence(refusal), waits=status != REFUSED)
     return redirect("reception:filed", number=appeal.matter.number)
 
 

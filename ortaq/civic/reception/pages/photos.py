@@ -8,7 +8,6 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,8 +17,11 @@ from ortaq.civic.reception.rules import LONGEST_TEXT
 from ortaq.core.files import queries as file_queries
 from ortaq.core.files import services as files
 from ortaq.core.people.actor import GUEST
-from ortaq.core.people.refusal import Refused
-from ortaq.core.ui.sentences import sentence
+from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.ui import limits
+
+TEN_ARE_HERE = N_("%(name)s: ten photos are already here. Remove one to add another.")
+TOO_OFTEN = N_("%(name)s: very many photos have come from your network. Go on without it, or add it in an hour.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,16 @@ def preview(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     return response
 
 
-def keep(draft: Draft, uploads: list[UploadedFile[Any]]) -> list[str]:
-    """This will store each photo under the form's token and give a sentence for every one that was refused."""
+def keep(request: HttpRequest, draft: Draft, uploads: list[UploadedFile[Any]]) -> list[Refused]:
+    """This will store each photo under the form's token and give a refusal for every one that was not taken."""
     refused = []
     for upload in uploads:
         name = str(upload.name or "")
         if len(draft.photos) >= MOST_PHOTOS:
-            refused.append(_("%(name)s: ten photos are already here. Remove one to add another.") % {"name": name})
+            refused.append(Refused("too_many", TEN_ARE_HERE, name=name))
+            continue
+        if not limits.has_room(request, "photo"):
+            refused.append(Refused(limits.TOO_OFTEN, TOO_OFTEN, name=name))
             continue
         try:
             stored = files.store_upload(
@@ -80,13 +85,13 @@ def keep(draft: Draft, uploads: list[UploadedFile[Any]]) -> list[str]:
                 now=timezone.now(),
             )
         except Refused as refusal:
-            refused.append(sentence(refusal))
+            refused.append(refusal)
         else:
             draft.photos = [*draft.photos, [str(stored.public_id), name[:80]]]
     return refused
 
 
-def change(request: HttpRequest, draft: Draft) -> list[str]:
+def change(request: HttpRequest, draft: Draft) -> list[Refused]:
     """This will add or remove photos, keep the words typed so far, and say what was refused."""
     dropped = request.POST.get("drop", "")
     if dropped in {photo[0] for photo in draft.photos}:
@@ -95,6 +100,6 @@ def change(request: HttpRequest, draft: Draft) -> list[str]:
     text = request.POST.get("text", "")
     if len(text) <= LONGEST_TEXT:
         draft.text = text
-    refused = keep(draft, [] if dropped else request.FILES.getlist("photos"))
+    refused = keep(request, draft, [] if dropped else request.FILES.getlist("photos"))
     draft.store(request)
     return refused

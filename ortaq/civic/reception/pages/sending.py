@@ -10,18 +10,30 @@ from django.http import HttpRequest
 
 from ortaq.civic.reception.pages import access
 from ortaq.civic.reception.pages.draft import Draft
-from ortaq.civic.reception.queries import topics
+from ortaq.civic.reception.queries import detail, topics
 from ortaq.civic.reception.services import intake
 from ortaq.core.people import queries as people
 from ortaq.core.people.actor import GUEST, Actor
+from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.ui import limits
 from ortaq.core.ui.requests import actor_of
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal
 
+TOO_OFTEN = N_(
+    "Very many appeals have come from your network within an hour, so this one is not sent yet. Your words are kept: "
+    "send them in an hour, or sign in and send them now."
+)
+
 
 def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) -> "Appeal":
-    """This will open the appeal, show its page to this visitor and clear the draft. The same draft makes one appeal."""
+    """This will open the appeal, show its page to this visitor and clear the draft. The same draft makes one appeal.
+
+    Raises Refused, besides what the service asks again, when guests of this address have sent too many within an hour.
+    """
+    if not limits.has_room(request, "appeal") and not detail.is_filed(token_of(draft)):
+        raise Refused(limits.TOO_OFTEN, TOO_OFTEN)
     # Who stays anonymous is a guest for the journal too, even if she is signed in.
     actor: Actor = GUEST if draft.who == "anonymous" else actor_of(request)
     signed_in = people.person_by_id(actor.person_id)

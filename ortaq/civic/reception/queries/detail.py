@@ -20,7 +20,7 @@ from ortaq.core.matters.models import Matter
 from ortaq.core.people import refusal
 from ortaq.core.people.actor import Actor
 
-__all__ = ["Story", "complaint_draft", "get", "holding_of", "routing_record", "story", "why_here"]
+__all__ = ["Story", "complaint_draft", "get", "holding_of", "is_filed", "routing_record", "story", "why_here"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ class Story:
     def final_answer(self) -> Answer | None:
         """The newest answer given to the applicant; answers before a return stay in `answers`."""
         return next((answer for answer in reversed(self.answers) if answer.final), None)
+
+
+def is_filed(form_token: str) -> bool:
+    """This will say whether a form has made its appeal already: a second press is no second appeal."""
+    return Appeal.objects.filter(form_token=form_token).exists()
 
 
 def get(number: str, actor: Actor, access_code: str = "") -> Appeal | None:
