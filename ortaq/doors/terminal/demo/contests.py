@@ -1,7 +1,7 @@
 """The demo's contests: last year's grants and their jury, the photo contest of a forum, grants to apply for now."""
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -78,7 +78,9 @@ class Contests:
             f"wealmaty-{closed:%Y-%m}", "grants", opened, closed, currency="EUR", budget=BUDGET, cap=CAP
         )
         seats = self._jury(contest, opened)
-        for number, (applicant, sketch, place) in enumerate(self._drawn(self.applications, opened)):
+        drawn = self._drawn(self.applications, opened)
+        drawn[0] = (self.cast.accounts["oleg"], *drawn[0][1:])  # whoever tries the demo as him reads a result
+        for number, (applicant, sketch, place) in enumerate(drawn):
             now = opened + (closed - opened) * (number + 1) / (self.applications + 2)
             self._apply(contest, applicant, sketch, place, now)
         self._admit(contest, closed + timedelta(days=4))
@@ -90,6 +92,7 @@ class Contests:
         contest = self._call(
             f"wealmaty-{closes:%Y-%m}", "grants", opened, closes, currency="EUR", budget=BUDGET, cap=CAP
         )
+        applying.begin(contest=contest, actor=resident_actor(self.cast.accounts["aigerim"]), now=opened)
         for number, (applicant, sketch, place) in enumerate(self._drawn(6, opened)):
             self._apply(contest, applicant, sketch, place, opened + timedelta(days=number + 1))
 
@@ -110,7 +113,8 @@ class Contests:
     def _apply(
         self, contest: "Contest", applicant: "Person", sketch: dict[str, Any], place: places.Place, now: datetime
     ) -> None:
-        me, language = resident_actor(applicant), draw(self.rng, LANGUAGES)
+        language = draw(self.rng, LANGUAGES)
+        me = replace(resident_actor(applicant), language=language)
         words = {"loc": "", **place.words[language]}
         title, summary, idea, result = (part.format(**words) for part in sketch[language])
         least, most = sketch["asked"]
@@ -250,7 +254,8 @@ class Contests:
         self._finish(contest, closed + timedelta(days=20), end)
 
     def _post(self, contest: "Contest", person: "Person", idea: dict[str, str], number: int, now: datetime) -> None:
-        me, language = resident_actor(person), draw(self.rng, LANGUAGES)
+        language = draw(self.rng, LANGUAGES)
+        me = replace(resident_actor(person), language=language)
         words = idea[language]
         tags = " ".join(TAGS if number % 6 else TAGS[:1])  # one in six forgets the second
         draft = applying.begin(contest=contest, actor=me, now=now)
