@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "ortaq.site.bodies.BodyMiddleware",  # inside those that add headers, before anything that reads the body
     "allauth.account.middleware.AccountMiddleware",
     "ortaq.core.ui.requests.ActorMiddleware",
     "ortaq.core.ui.requests.LanguageMiddleware",
