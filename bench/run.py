@@ -46,6 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     ended = [part("Starting", "bench/starting.py")]
     ended.append(part("Deciding together", "bench/choice.py", "--limit", "10" if quick else "120"))
     ended.append(part("Juries", "bench/jury.py"))
+    ended.append(part("Words", "bench/words.py"))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
         file = Path(folder) / "records.csv"
         size = records.write(file, given.rows)

@@ -1,7 +1,5 @@
 """What a resident types finds what another one wrote."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -113,23 +111,3 @@ def test_numbers_and_house_numbers_are_left_alone(lang: Lang) -> None:
 def test_a_stem_is_never_empty_where_there_was_a_word(text: str, lang: Lang) -> None:
     for word in search_terms(text, lang):
         assert stem(word, lang)
-
-
-TEXT = (
-    "Құрметті әкім! Біздің көшелеріміздің жарығы екі аптадан бері жанбайды, балаларымыз мектептен қараңғыда қайтады. "
-    "Бостандық ауданы, Тимирязев көшесі 42 үйдің алдындағы бағананы жөндеп беруіңізді сұраймыз. Сондай-ақ аулада "
-    "шұңқырлар көбейіп кетті, көлікпен жүру мүмкін емес, су жиналып тұрады."
-)
-
-
-def test_a_usual_appeal_is_prepared_in_sixty_microseconds() -> None:
-    search_text(TEXT, "kk")
-    best = min(_seconds(200) for _ in range(20))
-    assert best / 200 < 60e-6
-
-
-def _seconds(times: int) -> float:
-    start = time.perf_counter()
-    for _ in range(times):
-        search_text(TEXT, "kk")
-    return time.perf_counter() - start
