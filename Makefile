@@ -1,6 +1,6 @@
 # Ortaq: every verb needs only make and Python 3.11 or newer. The long recipes are small programs in tools/.
 .POSIX:
-.PHONY: help demo test check bench build messages clean lock ready ready-dev
+.PHONY: help demo test nightly check bench build messages clean lock ready ready-dev
 
 PORT = 8000
 PY = .venv/bin/python
@@ -19,6 +19,9 @@ demo: ready
 
 test: ready-dev
 	@exec $(PY) -m pytest -n auto $(ARGS)
+
+nightly: ready-dev
+	@ORTAQ_NIGHTLY=1 exec $(PY) -m pytest -n auto $(ARGS)
 
 check: ready-dev
 	@exec $(PY) tools/check.py $(ARGS)

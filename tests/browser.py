@@ -62,7 +62,7 @@ def browser() -> Iterator["Browser"]:
 def context(browser: "Browser") -> Iterator["BrowserContext"]:
     """A fresh profile at phone width, without motion."""
     opened = browser.new_context(viewport=PHONE, locale="kk-KZ", timezone_id="Asia/Almaty", reduced_motion="reduce")
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(60_000)
     yield opened
     opened.close()
 

@@ -37,7 +37,7 @@ def open_window(browser: "Browser") -> Iterator["Open"]:
         given = {"viewport": {"width": 1280, "height": 900}, "locale": "kk-KZ", "timezone_id": "Asia/Almaty",
                  "reduced_motion": "reduce", **options}  # fmt: skip
         context = browser.new_context(**given)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         if client is not None:
             context.add_cookies(life.cookies_of(client, address))
         opened.append(context)

@@ -1,5 +1,6 @@
 """One city and one server for the many looks of a module: what has happened in it, and who looks."""
 
+from functools import cached_property
 from typing import Any
 
 from tests import factories
@@ -21,9 +22,13 @@ class Stage:
             "applicant": life.signed_in(self.past.owner),
             "officer": life.signed_in(self.officer, strong=True),
         }
-        budgets = votes.addresses(city, self.past.owner)
+
+    @cached_property
+    def pages(self) -> dict[str, list[str]]:
+        """Addresses of every kind of page by who looks; the votes and grants behind them happen only when asked for."""
+        budgets = votes.addresses(self.city, self.past.owner)
         contests = grants.addresses(self.past.owner)
-        self.pages = {
+        return {
             "guest": addresses.for_everyone(self.past) + budgets["guest"] + contests["guest"],
             "applicant": addresses.for_the_applicant(self.past) + budgets["applicant"] + contests["applicant"],
             "officer": addresses.for_an_officer(factories.lead_of(self.past.late)),

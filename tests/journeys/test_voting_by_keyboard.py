@@ -93,7 +93,7 @@ def test_with_scripts_every_tick_is_kept_and_counted_aloud(
     page.goto(f"{live_server.url}/ru/budgets/{vote.call.code}/vote/in/bostandyk/")
     her = Hands(page)
     her.tick(box(min(vote.projects[:3], key=lambda project: project.ballot_number)))
-    page.wait_for_function("document.getElementById('chosen').textContent.includes('1 из 3')")
+    page.locator("#chosen").get_by_text("1 из 3").first.wait_for()
     assert len(BallotDraft.objects.get().projects) == 1
-    page.wait_for_function("document.getElementById('said').textContent.includes('1 из 3')")
+    page.locator("#said").get_by_text("1 из 3").wait_for(state="attached")
     assert page.evaluate("document.activeElement.name") == "project", "the focus stays where the hand is"
