@@ -63,17 +63,24 @@ export function keepDraft(root) {
       if (note) note.hidden = false;
       say(word("kept"));
     }
-    let waiting;
+    let waiting = 0;
+    const now = () => {
+      clearTimeout(waiting);
+      waiting = 0;
+      write(key, form);
+    };
     const later = () => {
       clearTimeout(waiting);
-      waiting = setTimeout(() => write(key, form), 400);
+      waiting = setTimeout(now, 400);
     };
     form.addEventListener("input", later);
     form.addEventListener("change", later);
-    form.addEventListener("submit", () => write(key, form));
+    form.addEventListener("submit", now);
+    addEventListener("pagehide", () => waiting && now()); // whoever leaves at once loses no last word
     form.querySelectorAll("[data-kept-clear]").forEach((button) =>
       button.addEventListener("click", () => {
         clearTimeout(waiting);
+        waiting = 0;
         localStorage.removeItem(key);
         form.reset();
         form.querySelector("[data-kept]").hidden = true;
