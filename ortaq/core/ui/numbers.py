@@ -6,6 +6,7 @@ NARROW = "\u202f"  # a narrow space that does not break; the fonts we build know
 MINUS = "\u2212"
 NONE = "—"
 TIYN = 100
+SIGNS = {"KZT": "₸", "EUR": "€"}
 
 Figure = int | float | Decimal | str | None
 
@@ -45,6 +46,14 @@ def write_money(tiyn: Figure, *, language: str) -> str:
     """Return whole tenge for an amount in tiyn: 128400 → "1 284 ₸"."""
     amount = decimal_of(tiyn)
     return NONE if amount is None else f"{write_number(amount / TIYN, language=language)}{NARROW}₸"
+
+
+def write_sum(minor: int | None, currency: str, *, language: str) -> str:
+    """Return minor units (1/100) with the sign of their currency behind, a dash for nothing."""
+    if minor is None:
+        return NONE
+    figure = write_number(Decimal(minor) / TIYN, language=language, places=2 if minor % TIYN else 0)
+    return f"{figure}{NARROW}{SIGNS.get(currency, currency)}"
 
 
 def write_size(octets: Figure, *, language: str) -> str:

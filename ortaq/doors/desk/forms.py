@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.reception.forms.choices import KIND_CHOICES
@@ -14,12 +13,8 @@ from ortaq.core.matters.localized import words
 from ortaq.core.people.actor import Actor
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.sentences import check
+from ortaq.core.ui.templatetags.ui_formats import language
 from ortaq.core.ui.widgets import offer
-
-
-def language() -> str:
-    """This will give the language of the page."""
-    return (get_language() or "kk").split("-")[0]
 
 
 def groups() -> list[tuple[str, str]]:

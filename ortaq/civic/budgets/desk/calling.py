@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ortaq.civic.budgets.desk.checking import language
 from ortaq.civic.budgets.forms.calling import CallForm
 from ortaq.civic.budgets.queries import specs
 from ortaq.civic.budgets.rules.calls import RUNNERS
@@ -22,6 +21,7 @@ from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.templatetags.ui_formats import language
 
 
 @never_cache

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -26,16 +25,12 @@ from ortaq.core.ui.numbers import write_money
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 from ortaq.core.ui.tables import Cell, Column, Table
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Call, Project
 
 VIEWS = ("submitted", "feasible", "not_feasible")
-
-
-def language() -> str:
-    """This will give the language of the page."""
-    return (get_language() or "kk").split("-")[0]
 
 
 @never_cache

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.budgets.desk.checking import language
 from ortaq.civic.budgets.desk.overview import call_or_404
 from ortaq.civic.budgets.forms import choices
 from ortaq.civic.budgets.forms.desk import BatchForm, CodeForm, HandOutForm, KeyForm
@@ -27,6 +26,7 @@ from ortaq.core.ui.dates import write_short_day
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 from ortaq.core.ui.tables import Cell, Column, Table
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Call, PaperBatch

@@ -13,13 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.budgets.forms.lists import FilterForm
-from ortaq.civic.budgets.pages.entry import call_or_404, language
+from ortaq.civic.budgets.pages.entry import call_or_404
 from ortaq.civic.budgets.queries import calls as queries
 from ortaq.civic.budgets.queries import projects
 from ortaq.core.matters.localized import words
 from ortaq.core.ui.dates import write_moment
 from ortaq.core.ui.lines import Evidence, Step, Stop
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Call

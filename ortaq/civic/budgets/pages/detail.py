@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.budgets.forms.choices import PROJECT_STATES
 from ortaq.civic.budgets.forms.writing import WithdrawForm
-from ortaq.civic.budgets.pages.entry import REFUSED, call_or_404, language
+from ortaq.civic.budgets.pages.entry import REFUSED, call_or_404
 from ortaq.civic.budgets.pages.way import way
 from ortaq.civic.budgets.queries import calls, projects, results
 from ortaq.civic.budgets.services import projects as services
@@ -24,6 +24,7 @@ from ortaq.core.matters import queries as matters
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Project

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 
 from ortaq.civic.budgets.queries import calls
 from ortaq.core.ui.requests import actor_of
@@ -21,11 +20,6 @@ def call_or_404(request: HttpRequest, code: str) -> "Call":
     if found is None or found.state == "draft":
         raise Http404
     return found
-
-
-def language() -> str:
-    """This will give the language of the page."""
-    return (get_language() or "kk").split("-")[0]
 
 
 def short(district: str) -> str:

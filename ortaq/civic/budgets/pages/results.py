@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ortaq.civic.budgets.pages.entry import call_or_404, language, short
+from ortaq.civic.budgets.pages.entry import call_or_404, short
 from ortaq.civic.budgets.queries import calls, results, sheets
 from ortaq.core.matters.localized import words
 from ortaq.core.ui.numbers import write_money, write_number
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.tables import Cell, Column, Table
+from ortaq.core.ui.templatetags.ui_formats import language
 from ortaq.engines.choice import verifier
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ortaq.civic.budgets.pages import marks as marking
-from ortaq.civic.budgets.pages.entry import REFUSED, call_or_404, language, short
+from ortaq.civic.budgets.pages.entry import REFUSED, call_or_404, short
 from ortaq.civic.budgets.queries import voting as queries
 from ortaq.civic.budgets.rules import ballots
 from ortaq.civic.budgets.services import voting as services
@@ -23,6 +23,7 @@ from ortaq.core.people.refusal import N_, Answer, Refused, no
 from ortaq.core.ui.printing import qr_svg
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Call, Project

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from ortaq.civic.budgets import acts
-from ortaq.civic.budgets.pages.entry import language
 from ortaq.core.matters.localized import words
 from ortaq.core.ui.lines import Evidence, Step, Stop
 from ortaq.core.ui.numbers import write_money
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Project

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.budgets.forms import writing as forms
 from ortaq.civic.budgets.pages import photos
-from ortaq.civic.budgets.pages.entry import REFUSED, call_or_404, language, short
+from ortaq.civic.budgets.pages.entry import REFUSED, call_or_404, short
 from ortaq.civic.budgets.queries import calls, projects
 from ortaq.civic.budgets.services import projects as services
 from ortaq.civic.budgets.templatetags.budgets import category_name
@@ -28,6 +28,7 @@ from ortaq.core.territory import queries as territory
 from ortaq.core.ui.numbers import write_money
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Call, Project

@@ -1,6 +1,7 @@
 """Calls and their pots."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count as CountOf
@@ -60,6 +61,29 @@ def rights(call: Call, actor: Actor, now: datetime) -> dict[str, Answer]:
         "results": rules.may_see_results(call.state),
         "run": rules.may_run(actor, body_id=call.body_id),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What residents can do in a call now ("vote" or "take_projects"), and until when."""
+
+    call: Call
+    deed: str
+    until: datetime
+
+
+def turns(actor: Actor, now: datetime) -> list[Turn]:
+    """This will list the calls in which residents can do something now, by what. One statement."""
+    found = []
+    for call in (
+        visible(actor).filter(state__in=[Call.State.COLLECTING, Call.State.VOTING]).order_by("votes_from", "pk")
+    ):
+        may = rights(call, actor, now)
+        if may["vote"]:
+            found.append(Turn(call, "vote", call.votes_until))
+        elif may["take_projects"]:
+            found.append(Turn(call, "take_projects", call.collects_until))
+    return found
 
 
 def address_parts(matter_ids: Sequence[int]) -> dict[int, dict[str, str]]:

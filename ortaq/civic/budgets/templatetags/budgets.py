@@ -1,15 +1,11 @@
 """Words of the budgets for templates: `{% load budgets %}`."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from ortaq.civic.budgets.forms import choices
-from ortaq.core.matters.localized import words
 from ortaq.core.ui.templatetags.ui_parts import state
 
 register = template.Library()
@@ -25,12 +21,6 @@ def project_state(project: Any) -> SafeString:
 def call_state(call: Any) -> SafeString:
     """This will show where a call stands: {% call_state call %}."""
     return state(*choices.CALL_STATES[call.state])
-
-
-@register.filter
-def localized(content: Mapping[str, str] | None) -> str:
-    """This will show localized words in the language of the page: {{ call.name|localized }}."""
-    return words(content, (get_language() or settings.LANGUAGE_CODE).split("-")[0])
 
 
 @register.filter

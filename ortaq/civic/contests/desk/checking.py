@@ -17,8 +17,9 @@ from ortaq.civic.contests.desk.facts import application_or_404, ask, attempt, co
 from ortaq.civic.contests.forms import desk as forms
 from ortaq.civic.contests.queries import applications, desk
 from ortaq.civic.contests.services import checking
-from ortaq.civic.contests.templatetags.contests import APPLICATION_STATES, localized
+from ortaq.civic.contests.templatetags.contests import APPLICATION_STATES
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Application

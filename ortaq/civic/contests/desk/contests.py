@@ -19,10 +19,10 @@ from ortaq.civic.contests.forms.calls import NewForm
 from ortaq.civic.contests.queries import calls as contests
 from ortaq.civic.contests.queries import desk, results
 from ortaq.civic.contests.services import calls
-from ortaq.civic.contests.templatetags.contests import localized
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.templatetags.ui_formats import localized
 
 PLACES = ("draft", "open", "closed", "judging", "decided", "appeals", "final")
 STEPS = (

@@ -17,8 +17,8 @@ from ortaq.civic.contests.forms.calls import PARTS, RULE_KINDS, RuleForm
 from ortaq.civic.contests.forms.questions import QuestionForm, RubricForm
 from ortaq.civic.contests.queries.calls import criteria_of, form_of
 from ortaq.civic.contests.services import calls
-from ortaq.civic.contests.templatetags.contests import localized
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Contest

@@ -16,10 +16,10 @@ from ortaq.civic.contests.forms import desk as forms
 from ortaq.civic.contests.queries import calls, desk, juries
 from ortaq.civic.contests.queries.applications import blinded
 from ortaq.civic.contests.services import deciding, jury, scoring
-from ortaq.civic.contests.templatetags.contests import localized
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.ui.requests import NEEDS_ACCOUNT, actor_of
+from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Review

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ortaq.civic.contests.queries.standings import Standing
-from ortaq.civic.contests.templatetags.contests import language
 from ortaq.core.ui.charts import INK, LINE, SOFT, WIDTH
 from ortaq.core.ui.numbers import write_number
+from ortaq.core.ui.templatetags.ui_formats import language
 
 HEIGHT, HEAD, LEFT, FOOT = 300, 26, 30, 24
 TONES = {"fund": "#00687a", "talk": "#c45a00", "not": "#5b4b9a"}

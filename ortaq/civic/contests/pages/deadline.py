@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ortaq.civic.contests import rules
 from ortaq.civic.contests.queries.calls import window_of
-from ortaq.civic.contests.templatetags.contests import localized
+from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Application, Contest

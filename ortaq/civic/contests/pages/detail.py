@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from ortaq.civic.contests.pages import bands, deadline, terms
 from ortaq.civic.contests.pages.entry import contest_or_404
 from ortaq.civic.contests.queries import applications, calls, results, standings
-from ortaq.civic.contests.templatetags.contests import localized, money
 from ortaq.core.journal import queries as journal
 from ortaq.core.ui.charts import Point
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.tables import Column, Table
+from ortaq.core.ui.templatetags.ui_formats import localized, money
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Contest, Criterion

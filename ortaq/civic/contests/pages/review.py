@@ -17,11 +17,12 @@ from ortaq.civic.contests.pages.entry import REFUSED
 from ortaq.civic.contests.pages.steps import LABELS, StepOf, field_for, lack_words, steps_of, told
 from ortaq.civic.contests.queries import applications
 from ortaq.civic.contests.services import applying
-from ortaq.civic.contests.templatetags.contests import answer_words, language, localized, money, organisation_kind
+from ortaq.civic.contests.templatetags.contests import answer_words, organisation_kind
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.dates import write_day
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.templatetags.ui_formats import language, localized, money
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Application

@@ -12,9 +12,9 @@ from ortaq.civic.contests import rules
 from ortaq.civic.contests.forms import applying as forms
 from ortaq.civic.contests.pages.terms import rule_words
 from ortaq.civic.contests.queries import applications
-from ortaq.civic.contests.templatetags.contests import localized, money
 from ortaq.core.people.refusal import no
 from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.templatetags.ui_formats import localized, money
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Application

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from ortaq.civic.contests import acts
 from ortaq.civic.contests.forms.calls import ORGANISATIONS
-from ortaq.civic.contests.templatetags.contests import language, localized
 from ortaq.core.ui.dates import write_day, write_moment
 from ortaq.core.ui.lines import Step, Stop
+from ortaq.core.ui.templatetags.ui_formats import language, localized
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Contest

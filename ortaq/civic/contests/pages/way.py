@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from ortaq.civic.contests import acts
-from ortaq.civic.contests.templatetags.contests import language, localized, money
 from ortaq.core.ui.dates import write_day, write_moment
 from ortaq.core.ui.lines import Step, Stop
+from ortaq.core.ui.templatetags.ui_formats import language, localized, money
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Agreement, Application, Objection

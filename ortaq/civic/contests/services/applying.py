@@ -179,9 +179,11 @@ def remove_file(*, application: Application, code: str, public_id: str, actor: A
     """This will take a file out of an answer again; taking out what is not there changes nothing."""
     held = _own(application, actor)
     _file_field(held, code)
-    held.answers[code] = [key for key in held.answers.get(code, []) if key != public_id]
-    held.saved_at = now
-    held.save(update_fields=["answers", "saved_at"])
+    if public_id in held.answers.get(code, []):
+        held.answers[code] = [key for key in held.answers[code] if key != public_id]
+        held.saved_at = now
+        held.save(update_fields=["answers", "saved_at"])
+        files.take_off(public_id=public_id, matter=held.matter, actor=actor, now=now)
     return held
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from django.template import Library
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from ortaq.core.matters.localized import words
-from ortaq.core.ui.numbers import NARROW, NONE, write_number
+from ortaq.core.ui.numbers import NONE, write_number
+from ortaq.core.ui.templatetags.ui_formats import language, localized, money
 from ortaq.core.ui.templatetags.ui_parts import state as draw_state
 
 register = Library()
@@ -81,17 +81,6 @@ ORGANISATIONS: dict[str, str | Promise] = {
 }
 
 
-def language() -> str:
-    """This will give the language of the page."""
-    return (get_language() or "kk").split("-")[0]
-
-
-@register.filter
-def localized(content: Mapping[str, str] | None) -> str:
-    """This will give localized content in the language of the page."""
-    return words(content, language())
-
-
 @register.filter
 def contest_state(state: str) -> SafeString:
     """This will draw where a contest stands."""
@@ -120,16 +109,6 @@ def question_type(kind: str) -> str:
 def organisation_kind(kind: str) -> str:
     """This will name a kind of applicant."""
     return str(ORGANISATIONS[kind])
-
-
-@register.simple_tag
-def money(minor: int | None, currency: str = "KZT") -> str:
-    """This will write minor units with their currency: 500000, "EUR" → "5 000 EUR"; cents only where there are any."""
-    if minor is None:
-        return "—"
-    places = 2 if minor % 100 else 0
-    figure = write_number(minor / 100, language=language(), places=places)
-    return f"{figure}{NARROW}{'₸' if currency == 'KZT' else '€' if currency == 'EUR' else currency}"
 
 
 @register.simple_tag

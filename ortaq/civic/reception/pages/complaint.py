@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from ortaq.civic.reception import rules
 from ortaq.civic.reception.pages import access
 from ortaq.civic.reception.pages.detail import appeal_or_404
-from ortaq.civic.reception.pages.listing import language
 from ortaq.civic.reception.queries import detail
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal

@@ -8,7 +8,6 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,6 +22,7 @@ from ortaq.core.people.refusal import Refused
 from ortaq.core.ui import limits
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.templatetags.ui_formats import language
 
 STEP_LABELS = {
     "words": _("What happened"),
@@ -285,8 +285,3 @@ def send(request: HttpRequest, draft: Draft) -> HttpResponse:
         status = limits.status_of([refusal], REFUSED)
         return show(request, draft, "check", None, status=status, refusal=sentence(refusal), waits=status != REFUSED)
     return redirect("reception:filed", number=appeal.matter.number)
-
-
-def language() -> str:
-    """This will give the language of the page."""
-    return (get_language() or "kk").split("-")[0]

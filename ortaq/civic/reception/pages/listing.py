@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import get_language
 
 from ortaq.civic.reception.forms.lists import FilterForm
 from ortaq.civic.reception.pages.place import district_choices
@@ -12,6 +11,7 @@ from ortaq.civic.reception.pages.topics import group_choices
 from ortaq.civic.reception.queries.lists import Filter
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.templatetags.ui_formats import language
 
 FIELDS = ("q", "topic", "state", "district", "body", "since", "until")
 
@@ -28,11 +28,6 @@ class Asked:
         """This will say whether any of the fields is in use that stand folded away."""
         asks = self.filter
         return bool(asks.state or asks.district or asks.body or asks.since or asks.until) or bool(self.form.errors)
-
-
-def language() -> str:
-    """This will give the language of the page."""
-    return (get_language() or "kk").split("-")[0]
 
 
 def asked(request: HttpRequest) -> Asked:

@@ -12,7 +12,7 @@ from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ortaq.civic.reception.pages.listing import asked, language, plain_filter
+from ortaq.civic.reception.pages.listing import asked, plain_filter
 from ortaq.civic.reception.pages.place import place_name
 from ortaq.civic.reception.queries import lists, maps
 from ortaq.civic.reception.queries import topics as topic_queries
@@ -20,6 +20,7 @@ from ortaq.civic.reception.templatetags.reception import STAGES
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.templatetags.ui_formats import language
 
 PINS_FROM = 13
 """From this zoom on single pins are drawn, before that hexagons with counts."""

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ortaq.civic.reception.pages.listing import language
 from ortaq.civic.reception.pages.maps import answer
 from ortaq.civic.reception.pages.topics import group_choices
 from ortaq.civic.reception.queries import routing
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.tables import Column, Table
+from ortaq.core.ui.templatetags.ui_formats import language
 from ortaq.engines.routing import covers
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.pages.complaint import is_own
 from ortaq.civic.reception.pages.detail import appeal_or_404
-from ortaq.civic.reception.pages.listing import language
 from ortaq.civic.reception.queries.slips import slip_of
+from ortaq.core.ui.templatetags.ui_formats import language
 
 
 @never_cache

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.template import Context, Library
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ortaq.core.matters.localized import words
 from ortaq.core.ui.templatetags.ui_parts import state as draw_state
 
 if TYPE_CHECKING:
@@ -52,12 +51,6 @@ STAGES = {
     "accepted": (gettext_lazy("the applicant is content"), "good"),
     "reopened": (gettext_lazy("sent back, waiting"), "wait"),
 }
-
-
-@register.filter
-def localized(content: Mapping[str, str] | None) -> str:
-    """This will give localized content in the language of the page."""
-    return words(content, (get_language() or "kk").split("-")[0])
 
 
 @register.filter

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from ortaq.civic.reception import acts
 from ortaq.civic.reception.queries.detail import Story
-from ortaq.civic.reception.templatetags.reception import channel_word, localized
+from ortaq.civic.reception.templatetags.reception import channel_word
 from ortaq.core.ui.dates import write_day
 from ortaq.core.ui.lines import Evidence, Step, Stop
+from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.core.journal.models import Entry

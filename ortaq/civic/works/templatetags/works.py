@@ -5,9 +5,6 @@ from typing import TYPE_CHECKING
 from django.template import Library
 from django.utils.translation import pgettext_lazy
 
-from ortaq.core.ui.numbers import write_money, write_number
-from ortaq.core.ui.templatetags.ui_formats import language
-
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -54,13 +51,3 @@ def stage_tone(stage: str) -> str:
 def work_kind(kind: str) -> "_StrPromise | str":
     """This will name a kind of work."""
     return KINDS.get(kind, kind)
-
-
-@register.filter
-def money(minor: int | None, currency: str = "KZT") -> str:
-    """This will write minor units in their currency: "1 200 ₸", "5 000 EUR"."""
-    if minor is None:
-        return "—"
-    if currency == "KZT":
-        return write_money(minor, language=language())
-    return f"{write_number(minor // 100, language=language())} {currency}"

@@ -1,5 +1,6 @@
 """Filters that write numbers, dates and lengths in the language of the page."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from ortaq.core.matters.localized import words
 from ortaq.core.ui import dates, numbers
 from ortaq.core.ui.dates import Moment
 from ortaq.core.ui.numbers import Figure
@@ -18,6 +20,19 @@ register = Library()
 def language() -> str:
     """Return the code of the language in force, without a region."""
     return (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+
+
+@register.filter
+def localized(content: Mapping[str, str] | None) -> str:
+    """Write localized content in the language of the page, in another one if this is missing."""
+    return words(content, language())
+
+
+@register.filter
+@register.simple_tag
+def money(minor: int | None, currency: str = "KZT") -> str:
+    """Write minor units with their currency: 500000 and "EUR" as "5 000 €"; cents only where there are any."""
+    return numbers.write_sum(minor, currency, language=language())
 
 
 def _moment(value: object) -> Moment:

@@ -20,7 +20,6 @@ from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
-    from ortaq.civic.budgets.models import Call
     from ortaq.core.people.actor import Actor
 
 SHOWN = 3
@@ -70,17 +69,14 @@ def choices(actor: "Actor", now: datetime) -> list[Choice]:
         )
         for one in contests.listed(now=now).open
     ]
-    call = calls.current(actor)
-    if call is not None and (turn := _turn(call, now)):
-        href = reverse("budgets:call", kwargs={"code": call.code})
-        found.append(Choice(_("Participatory budget"), words(call.name, language()), href, *turn))
+    found += [
+        Choice(
+            _("Participatory budget"),
+            words(turn.call.name, language()),
+            reverse("budgets:call", kwargs={"code": turn.call.code}),
+            turn.until,
+            _("vote until") if turn.deed == "vote" else _("hand in a project until"),
+        )
+        for turn in calls.turns(actor, now)
+    ]
     return sorted(found, key=lambda choice: choice.until)
-
-
-def _turn(call: "Call", now: datetime) -> tuple[datetime, str] | None:
-    """What residents can do in a call now, and until when."""
-    if call.state == "voting" and call.votes_from <= now < call.votes_until:
-        return call.votes_until, _("vote until")
-    if call.state == "collecting" and call.collects_from <= now < call.collects_until:
-        return call.collects_until, _("hand in a project until")
-    return None
