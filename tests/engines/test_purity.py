@@ -9,7 +9,7 @@ import ortaq.engines
 root = pathlib.Path(ortaq.engines.__path__[0])
 for file in sorted(root.rglob("*.py")):
     parts = file.relative_to(root).with_suffix("").parts
-    if sys.argv[1] == "calculating" or parts[0] != "choice":
+    if sys.argv[1] == "calculating" or parts[0] not in {"choice", "opinion"}:
         importlib.import_module(".".join(("ortaq.engines", *parts)).removesuffix(".__init__"))
 print(*sorted({name.split(".")[0] for name in sys.modules} & set(sys.argv[2:])))
 """

@@ -152,7 +152,8 @@ def from_rows(
     meta: Iterable[str] = (),
 ) -> Votes:
     """This will take (participant, statement, −1/0/+1) in the order they were cast; statements without a vote may be
-    named so that they are there. Raises VotesError."""
+    named so that they are there. Raises VotesError.
+    """
     given = list(rows)
     people = canonical(who for who, _, _ in given)
     things = canonical([*(what for _, what, _ in given), *statements])
@@ -171,7 +172,7 @@ def from_rows(
 
 def _positions(given: Longs, names: Sequence[str] | None) -> tuple[Longs, tuple[str, ...]]:
     if names is not None:
-        if len(given) and not (0 <= int(given.min()) and int(given.max()) < len(names)):
+        if len(given) and (int(given.min()) < 0 or int(given.max()) >= len(names)):
             raise VotesError("A vote names a position that is not there.")
         return np.asarray(given, dtype=np.int64), tuple(names)
     ids, positions = np.unique(given, return_inverse=True)
