@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "ortaq.core.notices",
     "ortaq.core.ui",
     "ortaq.civic.contests",
+    "ortaq.civic.dialogue",
     "ortaq.civic.reception",
     "ortaq.civic.budgets",
     "ortaq.civic.works",

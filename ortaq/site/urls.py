@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("ortaq.civic.contests.urls")),
         path("", include("ortaq.civic.contests.desk.urls")),
         path("", include("ortaq.civic.contests.desk.jury_urls")),
+        path("", include("ortaq.civic.dialogue.urls")),
+        path("", include("ortaq.civic.dialogue.desk.urls")),
         path("", include("ortaq.civic.works.urls")),
         path("", include("ortaq.civic.budgets.urls")),
         path("", include("ortaq.civic.budgets.desk.urls")),

@@ -18,6 +18,7 @@ from ortaq.civic.contests import acts as contest
 from ortaq.civic.contests import jobs as contests
 from ortaq.civic.contests.queries import applications as contest_applications
 from ortaq.civic.contests.queries import calls as contest_calls
+from ortaq.civic.dialogue import acts as dialogue
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
@@ -41,6 +42,7 @@ def connect() -> None:
     if not wired():  # a second start in the same process finds the page filled
         _acts()
         _contests()
+        _dialogue()
         _clock()
         access.allow("appeal", detail.may_see_files)
         access.allow("application", contest_applications.may_see_files)
@@ -118,6 +120,46 @@ def _contests() -> None:
     on(contest.OBJECTION_ANSWERED, later=[contests.tell])
     on(contest.AGREED, later=[contests.tell, journeys.build_what_was_granted])
     on(contest.INSTALMENT_SETTLED)
+
+
+def _dialogue() -> None:
+    on(dialogue.PROCESS_OPENED)
+    on(dialogue.PROCESS_PUBLISHED)
+    on(dialogue.PROCESS_CHANGED)
+    on(dialogue.PROCESS_CLOSED)
+    on(dialogue.CONTENT_PUBLISHED)
+    on(dialogue.CONTENT_WITHDRAWN)
+    on(dialogue.FORUM_OPENED)
+    on(dialogue.FORUM_PUBLISHED)
+    on(dialogue.FORUM_CHANGED)
+    on(dialogue.FORUM_CANCELLED)
+    on(dialogue.FORUM_HELD)
+    on(dialogue.REGISTERED)
+    on(dialogue.WAITING)
+    on(dialogue.OFFERED)
+    on(dialogue.OFFER_LAPSED)
+    on(dialogue.CANCELLED_SEAT)
+    on(dialogue.REMINDED)
+    on(dialogue.CHECKED_IN)
+    on(dialogue.MINUTES_PUBLISHED)
+    on(dialogue.IDEA_POSTED)
+    on(dialogue.IDEA_HELD)
+    on(dialogue.IDEA_SHOWN)
+    on(dialogue.IDEA_REJECTED)
+    on(dialogue.IDEA_WITHDRAWN)
+    on(dialogue.IDEA_JOINED)
+    on(dialogue.JOINING_OBJECTED)
+    on(dialogue.IDEA_PARTED)
+    on(dialogue.CLUSTERED)
+    on(dialogue.FATE_GIVEN)
+    on(dialogue.FATE_CHANGED)
+    on(dialogue.FATE_TOLD)
+    on(dialogue.STATEMENT_POSTED)
+    on(dialogue.STATEMENT_SHOWN)
+    on(dialogue.STATEMENT_REJECTED)
+    on(dialogue.STATEMENT_WITHDRAWN)
+    on(dialogue.VOTES_FORGOTTEN)
+    on(dialogue.GROUPS_FOUND)
 
 
 def _pages() -> None:

@@ -1,0 +1,1 @@
+"""The dialogue at the desk of those who run it."""

@@ -1,0 +1,37 @@
+"""Processes and what happens in them: content, forums, statements, ideas, fates."""
+
+from ortaq.civic.dialogue.models.forums import (
+    Forum,
+    MinuteParagraph,
+    ProgrammeItem,
+    Question,
+    QuestionVote,
+    Registration,
+)
+from ortaq.civic.dialogue.models.ideas import CensusShare, Cluster, ClusterMember, Idea, Joining, PersonLens
+from ortaq.civic.dialogue.models.processes import Content, ContentVersion, Phase, Process
+from ortaq.civic.dialogue.models.statements import OpinionCount, OpinionSeat, Showing, Statement, StatementVote
+
+__all__ = [
+    "CensusShare",
+    "Cluster",
+    "ClusterMember",
+    "Content",
+    "ContentVersion",
+    "Forum",
+    "Idea",
+    "Joining",
+    "MinuteParagraph",
+    "OpinionCount",
+    "OpinionSeat",
+    "PersonLens",
+    "Phase",
+    "Process",
+    "ProgrammeItem",
+    "Question",
+    "QuestionVote",
+    "Registration",
+    "Showing",
+    "Statement",
+    "StatementVote",
+]

@@ -1,0 +1,1 @@
+"""Every question about the dialogue, as functions."""

@@ -1,0 +1,1 @@
+"""Phases, rights, seats, lenses, joinings and fates of a dialogue: plain Python, one room per subject."""
