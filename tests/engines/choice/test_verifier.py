@@ -115,3 +115,7 @@ def test_a_rule_it_does_not_know_is_said_so(tmp_path):
     assert run.returncode == 3
     assert "cannot count by choice.count@1 phragmen" in run.stderr
     assert alone(tmp_path).returncode == 2
+
+
+def test_it_is_as_short_as_the_page_of_the_results_says():
+    assert 240 <= len(Path(verifier.__file__).read_text(encoding="utf-8").splitlines()) <= 260
