@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveIntegerField()),
                 ('title', models.JSONField()),
                 ('due_on', models.DateField()),
-                ('fate', models.CharField(blank=True, choices=[('', 'open'), ('adopted', 'Adopted'), ('partly', 'Partly'), ('planned', 'Planned'), ('not_adopted', 'Not Adopted'), ('outside', 'Outside')], default='', max_length=12)),
+                ('fate', models.CharField(blank=True, choices=[('adopted', 'Adopted'), ('partly', 'Partly'), ('planned', 'Planned'), ('not_adopted', 'Not Adopted'), ('outside', 'Outside')], default='', max_length=12)),
                 ('reason', models.JSONField(blank=True, default=dict)),
                 ('forwarded_to', models.JSONField(blank=True, default=dict)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),

@@ -133,7 +133,6 @@ class Cluster(models.Model):
     """Contributions answered together: by a named body, before a date, with one of five fates."""
 
     class Fate(models.TextChoices):
-        OPEN = "", "open"
         ADOPTED = "adopted"
         PARTLY = "partly"
         PLANNED = "planned"
@@ -149,7 +148,8 @@ class Cluster(models.Model):
     """Localized."""
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="clusters")
     due_on = models.DateField()
-    fate = models.CharField(max_length=12, choices=Fate.choices, default=Fate.OPEN.value, blank=True)
+    fate = models.CharField(max_length=12, choices=Fate.choices, default="", blank=True)
+    """Empty until it is answered."""
     reason = models.JSONField(default=dict, blank=True)
     """Localized: what will be done, or why not."""
     forwarded_to = models.JSONField(default=dict, blank=True)
