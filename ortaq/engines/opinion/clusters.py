@@ -56,25 +56,28 @@ def kmeans(points: Floats, k: int, *, seed: int, weights: Floats | None = None, 
 
 
 def lloyd(points: Floats, centres: Floats, *, weights: Floats, rounds: int, still: float) -> Clustering:
-    """This will move the centres until none moves `still` or further, at most `rounds` times; empty groups are gone."""
+    """This will move the centres until none moves `still` or further, at most `rounds` times; empty groups are gone.
+
+    Groups keep the order of the centres given.
+    """
     points = np.ascontiguousarray(points, dtype=np.float64)
     labels = np.zeros(len(points), dtype=np.int32)
+    names = _order(centres)
     place = np.zeros(max(len(centres), 1), dtype=np.int32)
-    centres, spread = centres[_order(centres)], 0.0
-    for _ in range(rounds):
+    centres, spread = centres[names], 0.0
+    for _ in range(rounds if len(points) else 0):
         sums, mass = np.zeros(centres.shape), np.zeros(len(centres))
         spread = settle(points, np.ascontiguousarray(centres), weights, place, labels, sums, mass)
         kept = mass > 0
         moved = sums[kept] / mass[kept][:, None]
         order = _order(moved)
-        gone = len(moved) < len(centres)
-        ended = not gone and bool((np.linalg.norm(moved[order] - centres, axis=1) < still).all())
-        number = np.cumsum(kept) - 1
-        place = np.argsort(order).astype(np.int32)[np.maximum(number, 0)]
-        centres = moved[order]
-        if ended or not len(points):
+        ended = len(moved) == len(centres) and bool((np.linalg.norm(moved[order] - centres, axis=1) < still).all())
+        place = np.argsort(order).astype(np.int32)[np.maximum(np.cumsum(kept) - 1, 0)]
+        centres, names = moved[order], names[kept][order]
+        if ended:
             break
-    return Clustering(place[labels], centres, float(spread))
+    back = np.argsort(names)
+    return Clustering(np.argsort(back).astype(np.int32)[place[labels]] if len(back) else labels, centres[back], spread)
 
 
 def ranked(found: Clustering) -> Clustering:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
@@ -75,6 +75,10 @@ class Votes:
             self.meta[kept],
             self.replaced,
         )
+
+    def hiding(self, statements: Flags) -> "Votes":
+        """This will have the flagged statements moderated out, and no others; their votes stay."""
+        return replace(self, hidden=statements)
 
     def of(self, people: Flags) -> "Votes":
         """This will keep the votes of the flagged participants alone; everyone keeps their position."""
