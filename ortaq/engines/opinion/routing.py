@@ -11,7 +11,8 @@ Three wishes are mixed, each with a share of the draw that is known in advance:
 
 The draw is a public lot over millionths; what was drawn is logged with its probability. Whoever is shown a statement
 because of their opinions answers it otherwise than the rest would: `corrected` weighs each answer by the inverse of the
-probability of being asked (Horvitz and Thompson 1952; Hájek 1971 for the ratio).
+probability of being asked (Horvitz and Thompson 1952; the ratio of Hájek 1971; weights made steady as by Robins, Hernán
+and Brumback, "Marginal structural models", Epidemiology 11 (2000), 550–560).
 """
 
 from collections.abc import Mapping, Sequence
@@ -108,15 +109,8 @@ def bits(items: Items, place: Position) -> Floats:
     The logit of the answer is uncertain because the place is and because the statement's figures are; what the answer
     tells is H(E p) − E H(p) over that spread.
     """
-    xx, xy, yy = place.covariance
-    cover = np.array([[xx, xy], [xy, yy]])
-    here = np.array([place.x, place.y])
-    middle = items.intercept + items.loading @ here
-    spread = (
-        np.einsum("ma,ab,mb->m", items.loading, cover, items.loading)
-        + items.intercept_error**2
-        + items.loading_error**2 @ (here**2 + np.array([xx, yy]))
-    )
+    middle = items.base + items.loading @ np.array([place.x, place.y])
+    spread = _spread(items, place)
     parts = np.exp(-NODES * NODES / 2)
     parts /= parts.sum()
     logit = middle[:, None] + np.sqrt(spread)[:, None] * NODES
@@ -126,6 +120,17 @@ def bits(items: Items, place: Position) -> Floats:
     agreeing = np.where(logit > 0, 1 - unlikely, unlikely) @ parts
     known: Floats = (_entropy(agreeing) - doubt) / np.log(2)
     return np.clip(known, 0.0, 1.0)
+
+
+def _spread(items: Items, place: Position) -> Floats:
+    """This will give the variance of each logit, from the place and from the statement."""
+    first, second = items.loading.T
+    vague_11, vague_12, vague_1b, vague_22, vague_2b, vague_bb = items.vagueness.T
+    xx, xy, yy = place.covariance
+    spread: Floats = xx * first * first + 2 * xy * first * second + yy * second * second
+    spread = spread + (xx + place.x**2) * vague_11 + (yy + place.y**2) * vague_22 + vague_bb
+    spread = spread + 2 * ((xy + place.x * place.y) * vague_12 + place.x * vague_1b + place.y * vague_2b)
+    return np.maximum(spread, 0.0)
 
 
 def _entropy(chance: Floats) -> Floats:
@@ -165,7 +170,7 @@ def _shares(weights: Longs, whole: int) -> Longs:
 
 @dataclass(frozen=True, eq=False)
 class Showings:
-    """Statements shown and answered, one entry each, with what the log says of them.
+    """Statements shown and answered, one entry each, a participant's in the order they were drawn.
 
     participant, statement: positions. value: −1, 0, +1. probability: millionths at this draw. unseen: millionths of the
     probability that this participant had not been shown it at an earlier draw (see `still_unseen`).
@@ -206,15 +211,15 @@ def still_unseen(unseen: Mapping[str, int], choice: Choice) -> dict[str, int]:
 def corrected(showings: Showings, statements: int) -> list[Rate]:
     """This will give the rate of each statement as if every participant had been asked.
 
-    An answer at a draw weighs 1 / (probability · unseen · draws of this participant): its expectation over the draws is
-    the participant's own answer, whatever the draws before did to the next, for "not shown yet" divided by its
-    probability is a martingale. Raises ValueError for a probability that is not within 1 … 1 000 000.
+    1 / (probability · unseen) at any one draw has the expectation 1 for everybody, whatever the draws before did to the
+    next: "not shown yet" divided by its probability is a martingale. So has every mean of it over the draws, if the
+    shares in the mean are the same for all; they are how often the statement came at that draw, which keeps the weights
+    near 1. Raises ValueError for a probability that is not within 1 … 1 000 000.
     """
     for logged in (showings.probability, showings.unseen):
-        if len(logged) and not (0 < int(logged.min()) <= int(logged.max()) <= MILLION):
+        if len(logged) and not 0 < int(logged.min()) <= int(logged.max()) <= MILLION:
             raise ValueError("A logged probability is 1 to 1 000 000 millionths.")
-    draws = np.bincount(showings.participant)[showings.participant]
-    weight = 1.0 / ((showings.probability / MILLION) * (showings.unseen / MILLION) * draws)
+    weight = _usual(showings, statements) / ((showings.probability / MILLION) * (showings.unseen / MILLION))
     agreed = (showings.value == AGREE).astype(np.float64)
 
     def sums(values: Floats) -> Floats:
@@ -232,6 +237,21 @@ def corrected(showings: Showings, statements: int) -> list[Rate]:
         else Rate(0, None, None, None, 0)
         for count, plain, rate, wide, evenly in zip(answers, agreeing, share, error, worth, strict=True)
     ]
+
+
+def _usual(showings: Showings, statements: int) -> Floats:
+    """This will give for each entry how often this statement comes at this draw, of all draws its participant had."""
+    order = np.argsort(showings.participant, kind="stable")
+    draws = np.bincount(showings.participant)
+    nth = np.empty(len(order), dtype=np.int64)
+    nth[order] = np.arange(len(order)) - np.repeat(np.cumsum(draws) - draws, draws)
+    most = int(draws.max(initial=0))
+    reached = np.cumsum(np.bincount(draws, minlength=most + 1)[::-1])[::-1][1:]
+    came = np.bincount(showings.statement * np.int64(most) + nth, minlength=statements * most)
+    often = came.reshape(statements, most) / reached
+    all_draws = np.cumsum(often, axis=1)[showings.statement, draws[showings.participant] - 1]
+    shares: Floats = often[showings.statement, nth] / all_draws
+    return shares
 
 
 def _millionths(share: float) -> int:

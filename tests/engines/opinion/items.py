@@ -12,8 +12,7 @@ def items(*rows: tuple[str, float, float, float], error: float = 0.1, answered: 
         tuple(name for name, *_ in rows),
         np.array([intercept for _, intercept, _, _ in rows], dtype=float),
         np.array([[first, second] for _, _, first, second in rows], dtype=float).reshape(count, 2),
-        np.full(count, error),
-        np.full((count, 2), error),
+        np.tile(np.array([1.0, 0.0, 0.0, 1.0, 0.0, 1.0]) * error**2, (count, 1)),
         np.full(count, answered, dtype=np.int64),
         np.full(count, passed, dtype=np.int64),
     )

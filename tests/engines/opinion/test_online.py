@@ -5,7 +5,8 @@ from math import pi, sqrt
 import numpy as np
 import pytest
 
-from ortaq.engines.opinion.online import nothing_known, position
+from ortaq.engines.opinion import factors, votes
+from ortaq.engines.opinion.online import items_of, nothing_known, position
 from tests.engines.opinion.items import drawn_items, items
 
 
@@ -33,7 +34,7 @@ def test_the_place_is_the_highest_point_of_the_posterior():
     def height(x: float, y: float) -> float:
         sum_ = -(x * x + y * y) / 2
         for name, sign in votes.items():
-            logit = count.intercept[count.place[name]] + count.loading[count.place[name]] @ [x, y]
+            logit = count.base[count.place[name]] + count.loading[count.place[name]] @ [x, y]
             sum_ -= np.logaddexp(0, -sign * logit) if sign else 0.0
         return float(sum_)
 
@@ -53,7 +54,7 @@ def test_steep_statements_that_contradict_each_other_still_end_at_a_place():
     slope = -np.array([place.x, place.y])
     for name, agreed in (("a", 0.0), ("b", 1.0), ("c", 1.0)):
         cell = steep.place[name]
-        chance = 1 / (1 + np.exp(-(steep.intercept[cell] + steep.loading[cell] @ [place.x, place.y])))
+        chance = 1 / (1 + np.exp(-(steep.base[cell] + steep.loading[cell] @ [place.x, place.y])))
         slope += (agreed - chance) * steep.loading[cell]
     assert np.abs(slope).max() < 1e-6
 
@@ -78,12 +79,36 @@ def test_people_placed_by_their_votes_stand_where_they_were_drawn():
     off, promised = [], []
     for _ in range(150):
         truth = random.normal(0, 1, 2)
-        chance = 1 / (1 + np.exp(-(count.intercept + count.loading @ truth)))
+        chance = 1 / (1 + np.exp(-(count.base + count.loading @ truth)))
         signs = np.where(random.random(120) < chance, 1, -1)
         place = position(count, {str(n + 1): int(sign) for n, sign in enumerate(signs)})
         off.append((place.x - truth[0]) ** 2)
         promised.append(place.covariance[0])
     assert np.mean(off) == pytest.approx(np.mean(promised), rel=0.35)
+
+
+def test_between_two_counts_a_person_stands_about_where_the_next_count_will_put_them():
+    random = np.random.default_rng(2)
+    truth, loading = random.normal(0, 1, (400, 2)), random.normal(0, 1.5, (40, 2))
+    chance = 1 / (1 + np.exp(-truth @ loading.T))
+    sign = np.where(random.random((400, 40)) < chance, 1, -1)
+    sign[random.random((400, 40)) < 0.1] = 0
+    people, things = np.nonzero(random.random((400, 40)) < 0.6)
+    cast = votes.from_arrays(people, things, sign[people, things])
+    model = factors.fit(cast)
+    count = items_of(cast, model)
+    assert (count.answered + count.passed).sum() == len(people)
+    for person in range(0, 400, 7):
+        own = {cast.statements[j]: int(sign[person, j]) for j in things[people == person]}
+        place = position(count, own)
+        off = np.abs(np.array([place.x, place.y]) - model.position[person]) / model.standard_error[person]
+        assert off.max() < 0.5
+        assert 0.75 < sqrt(place.covariance[0]) / model.standard_error[person, 0] < 1.5
+
+
+def test_a_count_of_nothing_knows_nothing():
+    none = votes.from_rows([])
+    assert items_of(none, factors.fit(none)).statements == ()
 
 
 def test_a_vote_that_is_no_vote_is_refused():

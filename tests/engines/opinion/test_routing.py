@@ -61,10 +61,7 @@ def test_a_question_already_answered_in_other_words_tells_little():
 
 def test_what_most_people_pass_on_is_asked_less():
     count = items(("clear", 0.0, 2.0, 0.0), ("unclear", 0.0, 2.0, 0.0))
-    unclear = Items(
-        count.statements, count.intercept, count.loading, count.intercept_error, count.loading_error,
-        np.array([200, 20]), np.array([0, 180]),
-    )  # fmt: skip
+    unclear = replace(count, answered=np.array([200, 20]), passed=np.array([0, 180]))
     chances = choose(unclear, {}).probabilities
     assert chances["clear"] > 4 * chances["unclear"]
 
@@ -72,7 +69,7 @@ def test_what_most_people_pass_on_is_asked_less():
 @pytest.mark.parametrize("steeper", [1, 2, 4])
 def test_information_agrees_with_the_integral(steeper):
     count = drawn_items(25)
-    count = replace(count, intercept=count.intercept * steeper, loading=count.loading * steeper)
+    count = replace(count, base=count.base * steeper, loading=count.loading * steeper)
     for place in (Position(0.0, 0.0, (1.0, 0.0, 1.0), 0), position(count, {"1": 1, "2": -1, "9": 1})):
         cover = np.array([place.covariance[:2], place.covariance[1:]])
         here = np.array([place.x, place.y])
@@ -80,7 +77,7 @@ def test_information_agrees_with_the_integral(steeper):
             slope = count.loading[n]
             spread = slope @ cover @ slope + 0.01 + 0.01 * (here @ here + np.trace(cover))
             z = np.linspace(-9, 9, 20_001)
-            chance = 1 / (1 + np.exp(-(count.intercept[n] + slope @ here + np.sqrt(spread) * z)))
+            chance = 1 / (1 + np.exp(-(count.base[n] + slope @ here + np.sqrt(spread) * z)))
             chance = np.clip(chance, 1e-15, 1 - 1e-15)
             part = np.exp(-z * z / 2)
             part /= part.sum()
@@ -250,18 +247,23 @@ def test_every_corrected_rate_is_near_the_truth():
 
 
 def test_the_weights_repay_exactly_what_the_draw_took():
-    """All paths of two draws, without chance: the expected weight of each statement is one, so nothing is favoured."""
+    """Every path of two draws, each as often as it is likely: then no statement's camp is favoured by a hair."""
     count = drawn_items(4)
-    answers = {"1": 1, "2": -1, "3": 1, "4": -1}
-    first = choose(count, {}).probabilities
-    expected: Counter[str] = Counter()
-    for name, chance in first.items():
-        after = still_unseen({}, Choice(name, chance, first))
-        expected[name] += (chance / MILLION) * 1 / (2 * (chance / MILLION))
-        for other, then in choose(count, {name: answers[name]}).probabilities.items():
-            weight = 1 / (2 * (then / MILLION) * (after[other] / MILLION))
-            expected[other] += (chance / MILLION) * (then / MILLION) * weight
-    assert all(total == pytest.approx(1.0, abs=1e-4) for total in expected.values())
+    log = Log()
+    for sign in (1, -1):
+        votes = {"1": sign, "2": -sign, "3": sign, "4": -sign}
+        first = choose(count, {}).probabilities
+        for name, chance in first.items():
+            after = still_unseen({}, Choice(name, chance, first))
+            for other, then in choose(count, {name: votes[name]}).probabilities.items():
+                for _ in range(round(chance * then / MILLION / 200)):
+                    person = len(log.rows) // 2
+                    log.rows += [
+                        (person, count.place[name], votes[name], chance, MILLION),
+                        (person, count.place[other], votes[other], then, after[other]),
+                    ]
+    assert [rate.corrected for rate in log.rates(4)] == pytest.approx([500_000] * 4, abs=1_000)
+    assert max(abs(rate.raw - 500_000) for rate in log.rates(4)) > 15_000
 
 
 def test_evenly_asked_the_corrected_rate_is_the_plain_one():
