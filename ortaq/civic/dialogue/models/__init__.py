@@ -8,7 +8,7 @@ from ortaq.civic.dialogue.models.forums import (
     QuestionVote,
     Registration,
 )
-from ortaq.civic.dialogue.models.ideas import CensusShare, Cluster, ClusterMember, Idea, Joining, PersonLens
+from ortaq.civic.dialogue.models.ideas import CensusShare, Cluster, ClusterMember, Idea, IdeaStem, Joining, PersonLens
 from ortaq.civic.dialogue.models.processes import Content, ContentVersion, Phase, Process
 from ortaq.civic.dialogue.models.statements import OpinionCount, OpinionSeat, Showing, Statement, StatementVote
 
@@ -20,6 +20,7 @@ __all__ = [
     "ContentVersion",
     "Forum",
     "Idea",
+    "IdeaStem",
     "Joining",
     "MinuteParagraph",
     "OpinionCount",

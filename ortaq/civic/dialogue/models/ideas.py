@@ -14,12 +14,12 @@ class Idea(models.Model):
     """What a resident proposes. Title, language and pin are on the card."""
 
     class State(models.TextChoices):
-        DRAFT = "draft"
-        """Hers alone, not sent."""
         HELD = "held"
+        """Waits for a moderator's look."""
         SHOWN = "shown"
         REJECTED = "rejected"
         JOINED = "joined"
+        """Readable as it was; support is given to its root."""
         WITHDRAWN = "withdrawn"
 
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, primary_key=True, related_name="idea")
@@ -33,20 +33,34 @@ class Idea(models.Model):
     """A code of the process' goals."""
     shape = models.JSONField(null=True, blank=True)
     """GeoJSON Point, LineString or Polygon (lon, lat); the card's pin is a point of it."""
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT.value)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.HELD.value)
     reason = models.CharField(max_length=300, blank=True)
     """Why it is not shown."""
+    district = models.ForeignKey(
+        Territory, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """The district its pin lies in, on the day of posting: lists are narrowed by it."""
     supporters = models.PositiveIntegerField(default=0)
     """Distinct people who support it or an idea joined into it; kept by the services that change support."""
     joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
+    root = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="gathered")
+    """Where the chain of joinings ends; None for an idea that stands by itself."""
     form_token = models.CharField(max_length=64, null=True, blank=True, unique=True)
     posted_at = models.DateTimeField()
 
     class Meta:
         indexes = [
-            models.Index(fields=["process", "state", "-posted_at"], name="idea_newest"),
-            models.Index(fields=["process", "state", "-supporters", "-posted_at"], name="idea_most_wanted"),
-            models.Index(fields=["process", "theme", "state", "-posted_at"], name="idea_by_theme"),
+            models.Index(fields=["process", "state", "-posted_at", "-matter"], name="idea_newest"),
+            models.Index(fields=["process", "state", "-supporters", "-posted_at", "-matter"], name="idea_wanted"),
+            models.Index(fields=["process", "theme", "state", "-posted_at", "-matter"], name="idea_theme_newest"),
+            models.Index(
+                fields=["process", "theme", "state", "-supporters", "-posted_at", "-matter"], name="idea_theme_wanted"
+            ),
+            models.Index(fields=["process", "district", "state", "-posted_at", "-matter"], name="idea_place_newest"),
+            models.Index(
+                fields=["process", "district", "state", "-supporters", "-posted_at", "-matter"],
+                name="idea_place_wanted",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -55,11 +69,29 @@ class Idea(models.Model):
                 | (~Q(state="joined") & Q(joined_into__isnull=True)),
             ),
             models.CheckConstraint(name="idea_not_into_itself", condition=~Q(joined_into=F("matter"))),
+            models.CheckConstraint(
+                name="idea_joined_has_root",
+                condition=Q(state="joined", root__isnull=False) | (~Q(state="joined") & Q(root__isnull=True)),
+            ),
             models.CheckConstraint(name="idea_rejected_has_reason", condition=~Q(state="rejected") | ~Q(reason="")),
         ]
 
     def __str__(self) -> str:
         return f"idea {self.pk}"
+
+
+class IdeaStem(models.Model):
+    """A stem an idea holds: similar ideas of a process are found by the stems they share."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+", db_index=False)
+    idea = models.ForeignKey(Idea, on_delete=models.CASCADE, related_name="stems", db_index=False)
+    stem = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "stem", "idea"], name="idea_stem_once")]
+
+    def __str__(self) -> str:
+        return f"{self.stem} in {self.idea_id}"
 
 
 class PersonLens(models.Model):
