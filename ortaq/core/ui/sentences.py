@@ -1,23 +1,28 @@
 """A refusal as a sentence of the page: for views (`sentence`) and for the fields of forms (`check`)."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.utils.translation import get_language, gettext
 
 from ortaq.core.matters.localized import words
 from ortaq.core.people.refusal import Answer, Refused
-from ortaq.core.ui.dates import write_day
+from ortaq.core.ui.dates import write_day, write_moment
+
+MOMENT = "moment"
+"""The parameter of a reason that is written with its time; other moments are written as days."""
 
 
 def sentence(refusal: Answer | Refused) -> str:
     """This will give the reason in the language of the page, days and names written as people write them."""
     language = get_language() or "kk"
-    params = {name: _said(value, language) for name, value in refusal.params.items()}
+    params = {name: _said(name, value, language) for name, value in refusal.params.items()}
     return gettext(refusal.reason) % params if params else gettext(refusal.reason)
 
 
-def _said(value: object, language: str) -> object:
+def _said(name: str, value: object, language: str) -> object:
+    if name == MOMENT and isinstance(value, datetime):
+        return write_moment(value, language=language)
     if isinstance(value, date):
         return write_day(value, language=language)
     return words(value, language) if isinstance(value, dict) else value

@@ -152,6 +152,8 @@ class Question(models.Model):
     """A question from the hall or the screen, shown live; the most wanted come first."""
 
     class State(models.TextChoices):
+        WAITING = "waiting"
+        """For a moderator's look, where the process asks for one before."""
         SHOWN = "shown"
         ANSWERED = "answered"
         HIDDEN = "hidden"
