@@ -1,9 +1,10 @@
-"""Inputs of the house that Django has not: several photos, a six-digit code; and the lists of a form."""
+"""Inputs of the house that Django has not: several photos, a six-digit code; words to find, the lists of a form."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]], *, first: Any = None) -> None:
@@ -12,6 +13,17 @@ def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]], *
     if not isinstance(field, forms.ChoiceField):
         raise TypeError(f"{name} is not a list to choose from")
     field.choices = [*choices] if first is None else [("", first), *choices]
+
+
+def words_field() -> forms.CharField:
+    """This will give the field of a list's filter for words to find."""
+    return forms.CharField(
+        label=_("Words"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        error_messages={"max_length": _("That is too long to search for: keep two or three words.")},
+    )
 
 
 class PhotosInput(forms.FileInput):

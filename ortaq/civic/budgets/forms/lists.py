@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.budgets.forms.choices import CATEGORIES, PROJECT_STATES
-from ortaq.core.ui.widgets import offer
+from ortaq.core.ui.widgets import offer, words_field
 
 SHOWN_STATES = [(code, word) for code, (word, _tone) in PROJECT_STATES.items() if code != "draft"]
 
@@ -14,13 +14,7 @@ SHOWN_STATES = [(code, word) for code, (word, _tone) in PROJECT_STATES.items() i
 class FilterForm(forms.Form):
     """Every field is optional and stands in the address: a filtered list can be sent to a friend."""
 
-    q = forms.CharField(
-        label=_("Words"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
-        error_messages={"max_length": _("That is too long to search for: keep two or three words.")},
-    )
+    q = words_field()
     district = forms.ChoiceField(
         label=_("District"), required=False, error_messages={"invalid_choice": _("There is no such district.")}
     )

@@ -70,7 +70,7 @@ def outcome(contest: "Contest") -> dict[str, Any]:
     won, ranked = results.winners(contest), standings.standings(contest)
     return {
         "winners": winners(contest, won),
-        "figures": results.figures(contest),
+        "figures": results.figures(contest, won),
         "measured": standings.jury_figures(contest),
         "bands": bands.chart(ranked, standings.line_of(contest)) if ranked else None,
         "records": results.records(contest),

@@ -1,5 +1,6 @@
 """What came of a contest: the winners' table, the figures, the reasons."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,14 +73,13 @@ def winners(contest: Contest) -> list[Winner]:
     ]
 
 
-def figures(contest: Contest) -> Figures | None:
-    """This will count for the public page, None while applications are taken. One statement."""
+def figures(contest: Contest, won: Sequence[Winner]) -> Figures | None:
+    """This will count for the public page beside the winners, None while applications are taken. One statement."""
     if contest.state in (Contest.State.DRAFT, Contest.State.OPEN):
         return None
     own = Application.objects.filter(contest=contest)
     found = own.aggregate(received=Count("pk", filter=Q(state__in=rules.SENT)), judged=Count("pk", filter=~Q(band="")))
-    table = winners(contest)
-    return Figures(found["received"], found["judged"], len(table), sum(line.amount for line in table))
+    return Figures(found["received"], found["judged"], len(won), sum(line.amount for line in won))
 
 
 def reasons(application: Application, actor: Actor) -> Reasons | None:

@@ -6,19 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.reception.forms.choices import STATE_CHOICES
-from ortaq.core.ui.widgets import DayInput, offer
+from ortaq.core.ui.widgets import DayInput, offer, words_field
 
 
 class FilterForm(forms.Form):
     """Every field is optional and stands in the address: a filtered list can be sent to a friend."""
 
-    q = forms.CharField(
-        label=_("Words"),
-        max_length=200,
-        required=False,
-        widget=forms.TextInput(attrs={"type": "search"}),
-        error_messages={"max_length": _("That is too long to search for: keep two or three words.")},
-    )
+    q = words_field()
     topic = forms.ChoiceField(
         label=_("Topic"), required=False, error_messages={"invalid_choice": _("There is no such topic.")}
     )

@@ -134,7 +134,7 @@ def test_nothing_of_the_results_shows_before_they_are_told(clock):
 @pytest.mark.parametrize("count", [2, 4])
 def test_the_page_of_results_costs_the_same_for_few_and_for_many(count, django_assert_num_queries):
     contest, _head = told(count)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert Client().get(f"/en/contests/{contest.code}/").status_code == 200
 
 
