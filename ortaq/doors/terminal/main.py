@@ -16,6 +16,7 @@ VERBS = (
     "check",
     "verify",
     "choice",
+    "opinion",
     "import_data",
     "calendar",
     "routing",

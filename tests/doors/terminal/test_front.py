@@ -14,7 +14,7 @@ from tests.site.test_settings import ROOT, environment
 ORTAQ = [sys.executable, "-m", "ortaq.doors.terminal.main"]
 LEAVES = [
     ["demo"], ["serve"], ["worker"], ["migrate"], ["check"], ["verify"], ["choice", "count"],
-    ["choice", "compare"], ["choice", "record"], ["import", "appeals"], ["import", "boundaries"],
+    ["choice", "compare"], ["choice", "record"], ["opinion", "groups"], ["import", "appeals"], ["import", "boundaries"],
     ["calendar", "propose"], ["calendar", "approve"], ["routing", "publish"], ["seal"], ["staff", "add"], ["erase", "person"],
 ]  # fmt: skip
 

@@ -113,6 +113,7 @@ def _spoken(one: Speaking, names: tuple[str, ...]) -> dict[str, Any]:
         "statement": names[one.statement],
         "side": "agree" if one.agrees else "disagree",
         "chosen": one.chosen,
+        "agreed": one.agreed,
         "seen": one.seen,
         "probability": one.probability,
         "probability_test": one.probability_test,

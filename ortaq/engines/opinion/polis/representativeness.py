@@ -31,12 +31,14 @@ MORE: Final = 1.0
 @dataclass(frozen=True)
 class Speaking:
     """A statement that speaks for a group. agrees: the side taken. chosen: took that side, of `seen` who saw it.
-    best: the one the group agrees on best.
+
+    best: the one the group agrees on best, by `agreed` of `seen`; it may still stand on the other side.
     """
 
     statement: int
     agrees: bool
     chosen: int
+    agreed: int
     seen: int
     probability: float
     probability_test: float
@@ -129,6 +131,7 @@ def _told(agree: Side, disagree: Side, group: int, at: int, *, best: bool = Fals
         at,
         agrees,
         int(side.chosen[group, at]),
+        int(agree.chosen[group, at]),
         int(side.seen[group, at]),
         float(side.probability[group, at]),
         float(side.probability_test[group, at]),

@@ -40,7 +40,7 @@ class Table:
         at = self.maybe(*names)
         if at is None:
             wanted = " or ".join(repr(name) for name in names)
-            raise VotesError(f"{self.name}, line 1: no column {wanted}; there are: {', '.join(self.head)}.")
+            raise VotesError(f"{self.name}: line 1: no column {wanted}; there are: {', '.join(self.head)}.")
         return at
 
     def maybe(self, *names: str) -> int | None:
@@ -48,7 +48,7 @@ class Table:
         return next((self.head.index(name) for name in names if name in self.head), None)
 
     def wrong(self, row: Row, what: str) -> VotesError:
-        return VotesError(f"{self.name}, {row.place}: {what}.")
+        return VotesError(f"{self.name}: {row.place}: {what}.")
 
 
 def read(data: bytes, name: str) -> Table:
@@ -57,7 +57,7 @@ def read(data: bytes, name: str) -> Table:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise VotesError(f"{name}, line {line}: not UTF-8.") from error
+        raise VotesError(f"{name}: line {line}: not UTF-8.") from error
     if not text.strip():
         raise VotesError(f"{name} is empty.")
     return _json(text, name) if text.lstrip().startswith(("[", "{")) else _csv(text, name)
@@ -73,7 +73,7 @@ def _csv(text: str, name: str) -> Table:
         elif head is None:
             head = _head(cells, name, line)
         elif len(cells) != len(head):
-            raise VotesError(f"{name}, line {line}: {len(cells)} cells, the head has {len(head)}.")
+            raise VotesError(f"{name}: line {line}: {len(cells)} cells, the head has {len(head)}.")
         else:
             found.append(Row(line, f"line {line}", cells))
     return Table(name, head or (), found, blank, json=False)
@@ -87,14 +87,14 @@ def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[s
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise VotesError(f"{name}, line {line}: broken CSV ({error}).") from error
+        raise VotesError(f"{name}: line {line}: broken CSV ({error}).") from error
 
 
 def _head(cells: Sequence[str], name: str, line: int) -> tuple[str, ...]:
     head = tuple(cell.strip() for cell in cells)
     twice = sorted({one for one in head if head.count(one) > 1}) if len(set(head)) < len(head) else []
     if twice:
-        raise VotesError(f"{name}, line {line}: column {twice[0]!r} stands twice.")
+        raise VotesError(f"{name}: line {line}: column {twice[0]!r} stands twice.")
     return head
 
 
@@ -102,7 +102,7 @@ def _json(text: str, name: str) -> Table:
     try:
         given = json.loads(text)
     except json.JSONDecodeError as error:
-        raise VotesError(f"{name}, line {error.lineno}: broken JSON ({error.msg}).") from error
+        raise VotesError(f"{name}: line {error.lineno}: broken JSON ({error.msg}).") from error
     if not isinstance(given, list) or not all(isinstance(one, Mapping) for one in given):
         raise VotesError(f"{name}: a JSON list of objects is expected.")
     if not given:
@@ -113,7 +113,7 @@ def _json(text: str, name: str) -> Table:
         place = f"entry {number}"
         missing = [key for key in head if key not in one]
         if missing:
-            raise VotesError(f"{name}, {place}: no {missing[0]!r}.")
+            raise VotesError(f"{name}: {place}: no {missing[0]!r}.")
         rows.append(Row(0, place, [_word(one[key]) for key in head]))
     return Table(name, head, rows, 0, json=True)
 

@@ -109,7 +109,7 @@ def _wide(table: Table) -> tuple[list[Cast], Tally | None, int]:
     who = table.column("participant")
     cells = _statements(table)
     if not cells:
-        raise VotesError(f"{table.name}, line 1: no column 'vote' and no statements.")
+        raise VotesError(f"{table.name}: line 1: no column 'vote' and no statements.")
     totals = [table.maybe(one) for one in ("n-votes", "n-agree", "n-disagree")]
     cast: list[Cast] = []
     counted: dict[str, tuple[int, int]] = {}
@@ -138,7 +138,7 @@ def _answers(table: Table, row: Sequence[str], place: str, cells: Sequence[tuple
         cell = row[at].strip()
         if cell:
             if cell not in VALUES:
-                raise VotesError(f"{table.name}, {place}: the vote {cell!r} on {statement!r} is none of -1, 0, 1.")
+                raise VotesError(f"{table.name}: {place}: the vote {cell!r} on {statement!r} is none of -1, 0, 1.")
             own.append((statement, VALUES[cell]))
     return own
 
