@@ -13,6 +13,7 @@ from ortaq.civic.dialogue.rules import processes as rules
 from ortaq.civic.dialogue.rules.processes import Stretch
 from ortaq.civic.dialogue.rules.rights import may_organise
 from ortaq.civic.dialogue.services._held import held_process, tell, year_of
+from ortaq.civic.dialogue.services._shown import show_words
 from ortaq.core.matters import services as matters
 from ortaq.core.matters.localized import words
 from ortaq.core.matters.models import Matter
@@ -21,10 +22,6 @@ from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.core.territory.models import Body, Territory
 from ortaq.engines import personal
-from ortaq.engines.language import LANGUAGES
-
-WORDS = ("title", "question", "summary", "report")
-"""What the search finds a process by."""
 
 
 @transaction.atomic
@@ -110,7 +107,7 @@ def change_process(*, process: Process, changes: Mapping[str, Any], actor: Actor
         return held
     held.save(update_fields=list(changed))
     if held.listed:
-        _show_words(held, actor=actor, now=now)
+        show_words(held, actor=actor, now=now)
         tell(held, acts.PROCESS_CHANGED, fields=sorted(changed), actor=actor, now=now)
     return held
 
@@ -192,17 +189,6 @@ def publish_process(*, process: Process, actor: Actor, now: datetime) -> Process
     held.state, held.listed = Process.State.PUBLISHED.value, True
     held.save(update_fields=["state", "listed"])
     matters.move(matter=held.matter, stage=held.state, visibility=Matter.Visibility.PUBLIC.value, actor=actor, now=now)
-    _show_words(held, actor=actor, now=now)
+    show_words(held, actor=actor, now=now)
     tell(held, acts.PROCESS_PUBLISHED, actor=actor, now=now)
     return held
-
-
-def _show_words(process: Process, *, actor: Actor, now: datetime) -> None:
-    """Bring the card's title and the search text to what the process says now; all three languages are found."""
-    language = process.matter.language
-    process.matter.title = words(process.title, language)[: matters.TITLE]
-    process.matter.save(update_fields=["title"])
-    said = [getattr(process, name).get(code, "") for name in WORDS for code in LANGUAGES]
-    matters.index_text(
-        matter=process.matter, text="\n".join(filter(None, said)), language=language, actor=actor, now=now
-    )
