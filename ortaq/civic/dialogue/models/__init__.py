@@ -10,7 +10,14 @@ from ortaq.civic.dialogue.models.forums import (
 )
 from ortaq.civic.dialogue.models.ideas import CensusShare, Cluster, ClusterMember, Idea, IdeaStem, Joining, PersonLens
 from ortaq.civic.dialogue.models.processes import Content, ContentVersion, Phase, Process
-from ortaq.civic.dialogue.models.statements import OpinionCount, OpinionSeat, Showing, Statement, StatementVote
+from ortaq.civic.dialogue.models.statements import (
+    OpinionCount,
+    OpinionSeat,
+    Showing,
+    Statement,
+    StatementVote,
+    StatementWay,
+)
 
 __all__ = [
     "CensusShare",
@@ -35,4 +42,5 @@ __all__ = [
     "Showing",
     "Statement",
     "StatementVote",
+    "StatementWay",
 ]

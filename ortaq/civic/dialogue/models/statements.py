@@ -32,6 +32,9 @@ class Statement(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     form_token = models.CharField(max_length=64, null=True, blank=True, unique=True)
     posted_at = models.DateTimeField()
+    shown_at = models.DateTimeField(null=True, blank=True)
+    """Since when people can answer it."""
+    times_shown = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["number"]
@@ -40,6 +43,9 @@ class Statement(models.Model):
             models.UniqueConstraint(fields=["process", "number"], name="statement_number_once"),
             models.CheckConstraint(
                 name="statement_rejected_has_reason", condition=~Q(state="rejected") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="statement_shown_since", condition=~Q(state="shown") | Q(shown_at__isnull=False)
             ),
         ]
 
@@ -53,6 +59,8 @@ class Showing(models.Model):
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="showings")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     per_million = models.PositiveIntegerField()
+    unseen = models.PositiveIntegerField(default=1_000_000)
+    """Millionths of the probability that no earlier draw had shown it to this person."""
     shown_at = models.DateTimeField()
 
     class Meta:
@@ -61,10 +69,27 @@ class Showing(models.Model):
             models.CheckConstraint(
                 name="showing_has_chance", condition=Q(per_million__gte=1, per_million__lte=1_000_000)
             ),
+            models.CheckConstraint(name="showing_unseen_before", condition=Q(unseen__gte=1, unseen__lte=1_000_000)),
         ]
 
     def __str__(self) -> str:
         return f"showing {self.pk}"
+
+
+class StatementWay(models.Model):
+    """One person's way through the statements of a process: how likely each still is not to have been shown."""
+
+    process = models.ForeignKey(Process, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    draws = models.PositiveIntegerField(default=0)
+    unseen = models.JSONField(default=dict, blank=True)
+    """{number of the statement: millionths}; an absent one is certain not to have been shown."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["process", "person"], name="statement_way_once")]
+
+    def __str__(self) -> str:
+        return f"way {self.pk}"
 
 
 class StatementVote(models.Model):
@@ -93,6 +118,10 @@ class OpinionCount(models.Model):
     votes = models.PositiveIntegerField()
     people = models.PositiveIntegerField()
     counted_at = models.DateTimeField()
+    rates = models.JSONField(default=dict, blank=True)
+    """{number: {"raw", "corrected", "error", "answers"}} in millionths: corrected by the probability of being asked."""
+    items = models.JSONField(default=dict, blank=True)
+    """What the count learnt of each statement, by which the next one is chosen until the next count."""
 
     class Meta:
         ordering = ["-counted_at"]
