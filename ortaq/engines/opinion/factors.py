@@ -88,11 +88,16 @@ def place(model: Model, rows: Longs, statement: NDArray[np.int32], value: NDArra
     """
     count = len(rows) - 1
     position, doubt = np.zeros((count, 2)), np.tile(np.array([1.0, 0.0, 1.0]), (count, 1))
-    weights = np.column_stack([model.loading, model.base])
-    spread = _moments(weights, model.vagueness)
+    weights, spread = laws(model)
     for _ in range(SETTLE):
         logistic.place_people(rows, statement, value, spread, weights, position, doubt)
     return position, doubt
+
+
+def laws(model: Model) -> tuple[Floats, Floats]:
+    """This will give what the loops need of the statements: means of (loading, base), and E[w wᵀ]."""
+    weights = np.column_stack([model.loading, model.base])
+    return weights, _moments(weights, model.vagueness)
 
 
 def chances(model: Model, participant: NDArray[np.int32], statement: NDArray[np.int32]) -> Floats:

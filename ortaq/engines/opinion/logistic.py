@@ -2,8 +2,8 @@
 
 The (loading, base) of a statement is a normal law with mean `weights` (m × 3) and covariance `vagueness` (m × 6, the
 upper half of the matrix, row by row); a participant's position is one with mean `position` (n × 2) and covariance
-`doubt` (n × 3). With η = position · loading + base, the bound of Jaakkola and Jordan puts a parabola under the logarithm of
-the logistic curve at ξ² = E[η²]; between parabolas and normal laws everything has a closed form.
+`doubt` (n × 3). With η = position · loading + base, the bound of Jaakkola and Jordan puts a parabola under the
+logarithm of the logistic curve at ξ² = E[η²]; between parabolas and normal laws everything has a closed form.
 
 Every float is made of + − × ÷ √ in a written order by one thread (e to the x is made of them too), so that two
 machines of IEEE 754 find the same digits.
