@@ -19,6 +19,8 @@ from ortaq.civic.contests import jobs as contests
 from ortaq.civic.contests.queries import applications as contest_applications
 from ortaq.civic.contests.queries import calls as contest_calls
 from ortaq.civic.dialogue import acts as dialogue
+from ortaq.civic.dialogue.jobs import forums
+from ortaq.civic.dialogue.queries import forums as forum_queries
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
@@ -46,6 +48,7 @@ def connect() -> None:
         _clock()
         access.allow("appeal", detail.may_see_files)
         access.allow("application", contest_applications.may_see_files)
+        access.allow("forum", forum_queries.may_see_files)
         _pages()
 
 
@@ -115,7 +118,7 @@ def _contests() -> None:
     on(contest.CONFLICT_DECLARED)
     on(contest.REVIEW_SUBMITTED)
     on(contest.BEGUN)
-    on(contest.SUBMITTED, later=[contests.tell])
+    on(contest.SUBMITTED, later=[contests.tell, journeys.mark_whether_she_came])
     on(contest.WITHDRAWN)
     on(contest.INCOMPLETE, later=[contests.tell])
     on(contest.CHECKED)
@@ -137,17 +140,19 @@ def _dialogue() -> None:
     on(dialogue.CONTENT_WITHDRAWN)
     on(dialogue.FORUM_OPENED)
     on(dialogue.FORUM_PUBLISHED)
-    on(dialogue.FORUM_CHANGED)
-    on(dialogue.FORUM_CANCELLED)
-    on(dialogue.FORUM_HELD)
-    on(dialogue.REGISTERED)
-    on(dialogue.WAITING)
-    on(dialogue.OFFERED)
-    on(dialogue.OFFER_LAPSED)
-    on(dialogue.CANCELLED_SEAT)
-    on(dialogue.REMINDED)
-    on(dialogue.CHECKED_IN)
-    on(dialogue.MINUTES_PUBLISHED)
+    on(dialogue.FORUM_CHANGED, later=[forums.tell])
+    on(dialogue.FORUM_CANCELLED, later=[forums.tell])
+    on(dialogue.FORUM_HELD, later=[forums.tell, journeys.mark_who_came])
+    on(dialogue.REGISTERED, later=[forums.tell])
+    on(dialogue.WAITING, later=[forums.tell])
+    on(dialogue.OFFERED, later=[forums.tell])
+    on(dialogue.OFFER_LAPSED, later=[forums.tell])
+    on(dialogue.CANCELLED_SEAT, later=[forums.tell])
+    on(dialogue.REMINDED, later=[forums.tell])
+    on(dialogue.CHECKED_IN, later=[journeys.mark_who_came])
+    on(dialogue.MINUTES_PUBLISHED, later=[forums.tell])
+    on(dialogue.QUESTION_HIDDEN)
+    on(dialogue.QUESTION_SHOWN)
     on(dialogue.IDEA_POSTED)
     on(dialogue.IDEA_HELD)
     on(dialogue.IDEA_SHOWN)
@@ -155,6 +160,7 @@ def _dialogue() -> None:
     on(dialogue.IDEA_WITHDRAWN)
     on(dialogue.IDEA_JOINED)
     on(dialogue.JOINING_OBJECTED)
+    on(dialogue.JOINING_KEPT)
     on(dialogue.IDEA_PARTED)
     on(dialogue.CLUSTERED)
     on(dialogue.FATE_GIVEN)
@@ -173,6 +179,7 @@ def _pages() -> None:
     addresses.lead("work", "works:work")
     addresses.lead("budget_call", "budgets:call", budget_calls.address_parts)
     addresses.lead("project", "budgets:project", budget_projects.address_parts)
+    addresses.lead("forum", "dialogue:forum", forum_queries.address_parts)
     addresses.lead("contest", "contests:contest", contest_calls.address_parts)
     addresses.lead("application", "contests:application", contest_applications.address_parts)
 
@@ -180,6 +187,8 @@ def _pages() -> None:
 def _clock() -> None:
     periodic("forget-orphans", files.forget_orphans, Every(timedelta(hours=1)))
     periodic("contests", contests.sweep, Every(timedelta(minutes=1)))
+    periodic("forum-offers", forums.lapse_offers, Every(timedelta(minutes=1)))
+    periodic("forum-reminders", forums.remind, Every(timedelta(minutes=10)))
     periodic("silence", reception.sweep, Every(timedelta(hours=1)))
     periodic("seal", journal_jobs.seal_days, At(time(2, 0)), lambda slot: [slot.date().isoformat()])
     periodic("forget-tasks", tasks.forget_done_tasks, At(time(3, 0)))

@@ -40,6 +40,13 @@ class Outlines:
         """This will give a territory's outline as GeoJSON."""
         return self._shapes[code]
 
+    def box(self, code: str) -> tuple[float, float, float, float] | None:
+        """This will give west, south, east and north of a territory's outline, None for one that is not drawn."""
+        if code not in self._shapes:
+            return None
+        west, south, east, north = shape(self._shapes[code]).bounds
+        return west, south, east, north
+
     def replaces(self, code: str, outline: dict[str, Any]) -> bool:
         """This will say whether a territory of the same depth lies over the middle of this outline."""
         middle = shape(outline).representative_point()

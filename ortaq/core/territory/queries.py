@@ -78,6 +78,11 @@ def territory_at(lon: float, lat: float, on: date) -> Territory | None:
     return Territory.objects.filter(code=code).first() if code else None
 
 
+def box_of(territory: Territory, on: date) -> tuple[float, float, float, float] | None:
+    """This will give west, south, east and north of a territory's outline on the day; None where none is drawn."""
+    return _outlines(on).box(territory.code)
+
+
 def inside_city(lon: float, lat: float, on: date) -> bool:
     """This will say whether a point lies in the city of the desk; True while no city is drawn."""
     city = city_code()
