@@ -27,6 +27,7 @@ RULE_MODULES: Final[dict[str, str]] = {
     "choice.count": "ortaq.engines.choice.records",
     "choice.jury": "ortaq.engines.choice.jury.records",
     "lot": "ortaq.engines.lot",
+    "opinion.groups": "ortaq.engines.opinion.records",
     "routing": "ortaq.engines.routing",
 }
 

@@ -35,6 +35,7 @@ from ortaq.engines.opinion.votes import Ints, Votes, VotesError
 LEAST: Final = 7
 """Votes (agree or disagree) without which nobody is put into a group."""
 MOST_GROUPS: Final = 5
+MOST_GIVEN: Final = 1000
 SMALLEST: Final = 2 * findings.LEAST
 """People in a group at least."""
 NOBODY: Final = -1
@@ -44,7 +45,7 @@ def find(votes: Votes, *, seed: str, labels: Ints | None = None) -> dict[str, An
     """This will find who thinks alike, what sets groups apart and what they share.
 
     seed: decides halves, folds, deals and draws. labels: a group for each participant, 0 … k − 1, or −1; then no groups
-    are looked for. Raises VotesError for labels of another length or below −1. The result (units: thousandths,
+    are looked for. Raises VotesError for labels of another length or kind. The result (units: thousandths,
     millionths where it says so):
 
         verdict     groups | one_cloud | given | no_votes
@@ -143,6 +144,7 @@ def _mapped(votes: Votes) -> Votes:
 
 
 def _checked(votes: Votes, labels: Ints) -> Ints:
-    if len(labels) != len(votes.participants) or (np.asarray(labels) < NOBODY).any():
-        raise VotesError("Labels are one for each participant: 0, 1, … or −1 for none.")
-    return np.asarray(labels, dtype=np.int32)
+    given = np.asarray(labels)
+    if len(given) != len(votes.participants) or (given < NOBODY).any() or (given >= MOST_GIVEN).any():
+        raise VotesError(f"Labels are one for each participant: 0, 1, … below {MOST_GIVEN}, or −1 for none.")
+    return given.astype(np.int32)
