@@ -3,10 +3,11 @@
 from django.utils import timezone
 from django_tasks import task
 
-from ortaq.civic.contests.models import Agreement
+from ortaq.civic.contests.models import Agreement, Application
+from ortaq.civic.dialogue.models import Forum
 from ortaq.core.journal import queries as journal
 from ortaq.core.people.actor import system
-from ortaq.journeys import grant_to_work, project_to_work
+from ortaq.journeys import forum_to_contest, grant_to_work, project_to_work
 
 
 @task()
@@ -23,3 +24,17 @@ def build_what_was_granted(entry_id: int) -> int:
         application=journal.entry(entry_id).matter_id
     )
     return grant_to_work.carry_over(agreement=agreement, actor=system("journey"), now=timezone.now()).pk
+
+
+@task()
+def mark_who_came(entry_id: int) -> int:
+    """This will mark in the contests tied to a forum who came to it, and give how many marks were new."""
+    forum = Forum.objects.get(pk=journal.entry(entry_id).matter_id)
+    return forum_to_contest.mark_all(forum=forum, actor=system("journey"), now=timezone.now())
+
+
+@task()
+def mark_whether_she_came(entry_id: int) -> int:
+    """This will mark in an application whether its applicant came to the forum its contest asks for."""
+    application = Application.objects.select_related("contest").get(pk=journal.entry(entry_id).matter_id)
+    return forum_to_contest.mark_one(application=application, actor=system("journey"), now=timezone.now())
