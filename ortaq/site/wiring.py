@@ -19,6 +19,7 @@ from ortaq.civic.contests import jobs as contests
 from ortaq.civic.contests.queries import applications as contest_applications
 from ortaq.civic.contests.queries import calls as contest_calls
 from ortaq.civic.dialogue import acts as dialogue
+from ortaq.civic.dialogue.jobs import fates as dialogue_fates
 from ortaq.civic.dialogue.jobs import forums
 from ortaq.civic.dialogue.queries import forums as forum_queries
 from ortaq.civic.reception import acts as appeal
@@ -165,7 +166,7 @@ def _dialogue() -> None:
     on(dialogue.CLUSTERED)
     on(dialogue.FATE_GIVEN)
     on(dialogue.FATE_CHANGED)
-    on(dialogue.FATE_TOLD)
+    on(dialogue.FATE_TOLD, later=[dialogue_fates.tell_fate])
     on(dialogue.STATEMENT_POSTED)
     on(dialogue.STATEMENT_SHOWN)
     on(dialogue.STATEMENT_REJECTED)
@@ -189,6 +190,7 @@ def _clock() -> None:
     periodic("contests", contests.sweep, Every(timedelta(minutes=1)))
     periodic("forum-offers", forums.lapse_offers, Every(timedelta(minutes=1)))
     periodic("forum-reminders", forums.remind, Every(timedelta(minutes=10)))
+    periodic("fates", dialogue_fates.remind_of_fates, At(time(8, 0)))
     periodic("silence", reception.sweep, Every(timedelta(hours=1)))
     periodic("seal", journal_jobs.seal_days, At(time(2, 0)), lambda slot: [slot.date().isoformat()])
     periodic("forget-tasks", tasks.forget_done_tasks, At(time(3, 0)))

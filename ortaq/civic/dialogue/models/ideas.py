@@ -179,7 +179,9 @@ class Cluster(models.Model):
     title = models.JSONField()
     """Localized."""
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="clusters")
+    made_at = models.DateTimeField()
     due_on = models.DateField()
+    """The last day to answer."""
     fate = models.CharField(max_length=12, choices=Fate.choices, default="", blank=True)
     """Empty until it is answered."""
     reason = models.JSONField(default=dict, blank=True)
