@@ -1,12 +1,13 @@
-"""Opinion groups at the terminal: reading votes, finding groups, printing them for people."""
+"""Opinion groups at the terminal: reading votes, finding groups. What is printed is in `opinions_told`."""
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ortaq.doors.terminal.speech import Stop
+from ortaq.engines.opinion import groups
 from ortaq.engines.opinion.polis import conversation
 from ortaq.engines.opinion.reading.labels import Labels, read_labels
 from ortaq.engines.opinion.reading.statements import Statement, read_statements
@@ -15,14 +16,6 @@ from ortaq.engines.opinion.votes import VotesError
 
 BESIDE = ("comments.csv", "comments.json")
 LONGEST = 90
-SHARED = 5
-"""How many statements agreed on in every group are shown."""
-SIGNS = {"export": "1 is agree, -1 disagree", "server": "-1 is agree, 1 disagree"}
-WHY = {
-    "told": "as you say",
-    "counted": "as the counts in {source} show",
-    "assumed": "ASSUMED, nothing in the files says so (--signs export|server)",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +28,10 @@ class Given:
     file: Path
     statements_file: Path | None
     labels_file: Path | None
+
+    def name(self, group: int) -> str:
+        """This will name a group: as given, otherwise by a letter, A for the largest."""
+        return self.labels.names[group] if self.labels else chr(ord("A") + group)
 
     def text(self, statement: str) -> str:
         """This will give a statement's number and words on one line."""
@@ -70,11 +67,13 @@ def _bytes(path: Path) -> bytes:
         raise Stop(f"{path}: the file cannot be read: {error.strerror}.", exit_code=2) from error
 
 
-def found(given: Given) -> dict[str, Any]:
-    """This will find the groups, or stop with a sentence."""
+def found(arguments: argparse.Namespace, given: Given) -> dict[str, Any]:
+    """This will find the groups in the mode asked for, or stop with a sentence."""
     labels = given.labels.labels if given.labels else None
     try:
-        return conversation.find(given.reading.votes, labels=labels)
+        if arguments.mode == "polis":
+            return conversation.find(given.reading.votes, labels=labels)
+        return {"mode": "ortaq", **groups.find(given.reading.votes, seed=arguments.seed, labels=labels)}
     except VotesError as error:
         raise Stop(f"{given.file}: {error}", exit_code=2) from error
 
@@ -97,87 +96,8 @@ def as_json(given: Given, result: Mapping[str, Any]) -> dict[str, Any]:
             "statements_not_in_table": reading.strange,
             "participants_miscounted": reading.miscounted,
             "group_names": list(given.labels.names) if given.labels else None,
+            "participants": list(reading.votes.participants),
             "labels_without_votes": given.labels.strangers if given.labels else 0,
         },
         **result,
     }
-
-
-def told(given: Given, result: Mapping[str, Any]) -> str:
-    """This will print what was read and what was found."""
-    lines = [*_read(given), ""]
-    lines += _polis(given, result)
-    return "\n".join(lines)
-
-
-def _read(given: Given) -> Iterable[str]:
-    reading, votes = given.reading, given.reading.votes
-    n, m = votes.shape
-    sizes = f"{_many(n, 'participant')}, {_many(m, 'statement')}, {_many(reading.rows, 'vote')}"
-    yield f"{given.file}: {reading.form} form, {sizes}"
-    source = given.file if reading.form == "wide" else given.statements_file
-    why = WHY[reading.verdict.why].format(source=source and source.name)
-    yield f"  signs: {SIGNS[reading.verdict.signs]}, {why}"
-    if votes.replaced:
-        yield f"  replaced by a later vote: {votes.replaced}"
-    if given.statements_file:
-        hidden, meta = int(votes.hidden.sum()), int(votes.meta.sum())
-        yield f"  moderation from {given.statements_file.name}: {hidden} hidden, {meta} about participants"
-    else:
-        yield "  no table of statements: nothing is moderated out"
-    odd = {
-        "votes that differ from those counts": reading.verdict.off,
-        "empty lines passed over": reading.blank,
-        "statements without a vote, left out": reading.unvoted,
-        "statements the table does not know": reading.strange,
-        "participants whose counts differ from their votes": reading.miscounted,
-        "labelled participants without a vote, left out": given.labels.strangers if given.labels else 0,
-    }
-    yield from (f"  {name}: {number}" for name, number in odd.items() if number)
-
-
-def _polis(given: Given, result: Mapping[str, Any]) -> Iterable[str]:
-    outside = result["participants"] - result["grouped"]
-    how = f"given in {given.labels_file.name}" if given.labels_file else "as Polis groups from scratch"
-    grouped = f"{_many(len(result['groups']), 'group')} of {_many(result['grouped'], 'participant')}"
-    yield f"{grouped}, {how}; {outside} in none"
-    if result["silhouettes"]:
-        worth = ", ".join(f"{k}: {value:.3f}" for k, value in result["silhouettes"].items())
-        yield f"  silhouettes by number of groups: {worth}"
-    for one in result["groups"]:
-        yield ""
-        yield f"Group {name(given, one['group'])}: {_many(one['size'], 'participant')}"
-        yield from (_spoken(given, said) for said in one["says"])
-    for title, side in (("All agree", "agree"), ("All disagree", "disagree")):
-        if result["consensus"][side]:
-            yield f"\n{title}"
-            yield from (_line(given, said, side) for said in result["consensus"][side])
-    hidden = set(result["hidden"])
-    shown = [(value, key) for key, value in result["group_aware_consensus"].items() if key not in hidden]
-    if shown and result["groups"]:
-        yield "\nAgreed across groups (product of the chances to agree)"
-        best = sorted(shown, key=lambda one: -one[0])[:SHARED]
-        yield from (f"  {value:.2f}  {given.text(key)}" for value, key in best)
-
-
-def name(given: Given, group: int) -> str:
-    """This will name a group: as given, otherwise by a letter, A for the largest."""
-    if given.labels:
-        return given.labels.names[group]
-    return chr(ord("A") + group)
-
-
-def _spoken(given: Given, said: Mapping[str, Any]) -> str:
-    """This will print the statement a group agrees on best by who agreed, others by the side taken."""
-    if said["best_agreed"]:
-        return _line(given, {**said, "chosen": said["agreed"]}, "agree")
-    return _line(given, said, said["side"])
-
-
-def _line(given: Given, said: Mapping[str, Any], side: str) -> str:
-    share = f"{said['chosen']} of {said['seen']}"
-    return f"  {side:<8} {share:>12}  {given.text(said['statement'])}"
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

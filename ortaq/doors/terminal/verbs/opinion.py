@@ -1,4 +1,4 @@
-"""`ortaq opinion`: opinion groups from a file of votes, as Polis finds them."""
+"""`ortaq opinion`: opinion groups from a file of votes, ours or as Polis finds them."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ signs: the exports write 1 for agree, the server stores -1, newer exports differ
   says that this was assumed.
 statements: a comments.csv (comment-id, moderated, comment-body …); without --statements the one beside VOTES is used.
   Statements with moderated -1 are hidden (with --strict also those with 0).
+modes: ortaq says only what held on votes it was not found on; polis repeats the mathematics of Polis.
 """
 
 
@@ -27,23 +28,24 @@ def add(parsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     groups.add_argument("file", type=Path, metavar="VOTES.csv")
-    groups.add_argument("--mode", choices=("polis",), default="polis", help="how groups are found")
+    groups.add_argument("--mode", choices=("ortaq", "polis"), default="ortaq", help="how groups are found (ortaq)")
     groups.add_argument("--statements", type=Path, metavar="FILE", help="texts and moderation; comments.csv beside it")
     groups.add_argument("--labels", type=Path, metavar="FILE", help="groups given: participant, group (or group-id)")
     groups.add_argument("--signs", choices=("export", "server"), help="1 is agree (export) or -1 is (server)")
     groups.add_argument("--strict", action="store_true", help="hide statements that wait for moderation too")
+    groups.add_argument("--seed", default="ortaq", metavar="TEXT", help="of the draws of mode ortaq")
     groups.add_argument("--json", action="store_true", help="print the whole result as JSON")
     groups.set_defaults(run=run_groups)
 
 
 def run_groups(arguments: argparse.Namespace) -> int:
     """This will find the groups and print them, or everything as JSON."""
-    from ortaq.doors.terminal import opinions
+    from ortaq.doors.terminal import opinions, opinions_told
 
     given = opinions.read(arguments)
-    result = opinions.found(given)
+    result = opinions.found(arguments, given)
     if arguments.json:
         print(json.dumps(opinions.as_json(given, result), ensure_ascii=False, indent=1))
     else:
-        print(opinions.told(given, result))
+        print(opinions_told.told(given, result))
     return 0

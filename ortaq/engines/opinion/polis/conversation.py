@@ -75,7 +75,7 @@ def plain(found: Conversation, *, given: bool = False) -> dict[str, Any]:
     sizes = np.bincount(found.groups.labels[found.groups.labels >= 0], minlength=found.groups.k)
     places = zip(votes.participants, found.groups.labels.tolist(), found.components.positions.tolist(), strict=True)
     return {
-        "method": "polis",
+        "mode": "polis",
         "participants": len(votes.participants),
         "statements": len(names),
         "votes": len(votes.value),
