@@ -5,10 +5,14 @@ for tiyn). Points are whole numbers too, `point_scale` of them to a point. Ident
 weight.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple, Protocol, runtime_checkable
+
+LARGEST = 10**15
+"""The most minor units, points or ballots in all: what is below it is exact in 64 bits, sums of a thousand too."""
 
 
 class BallotKind(StrEnum):
@@ -48,8 +52,7 @@ class Project:
     """Whatever else the source says of the project, by name of the column: latitude, beneficiaries."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Identical ballots. `choices` are indices into `Election.projects`: ascending for approval, by rank for ordinal.
 
     `points` runs beside `choices` (cumulative, scoring; whole multiples of 1/point_scale) and is empty otherwise.
@@ -60,6 +63,13 @@ class Group:
     choices: tuple[int, ...]
     points: tuple[int, ...] = ()
     endowment: int = 1
+
+
+@runtime_checkable
+class Added(Protocol):
+    """Groups that know their sum without being asked one by one (see `columns`)."""
+
+    voters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +98,7 @@ class Election:
 
     projects: tuple[Project, ...]
     kind: BallotKind
-    groups: tuple[Group, ...]
+    groups: Sequence[Group]
     budget: int
     scale: int = 1
     point_scale: int = 1
@@ -99,7 +109,8 @@ class Election:
     @property
     def voters(self) -> int:
         """Ballots handed in, empty ones too."""
-        return sum(group.weight for group in self.groups)
+        groups = self.groups
+        return groups.voters if isinstance(groups, Added) else sum(group.weight for group in groups)
 
     def money(self, minor: int | Fraction) -> Fraction:
         """This will give minor units as units of currency."""

@@ -36,7 +36,7 @@ def explain(election: Election, result: Result) -> Explanation:
         budget=election.budget,
         spent=result.spent,
         voters=election.voters,
-        equal=len({group.endowment for group in election.groups}) == 1,
+        equal=len(set(profile_of(election).endowments.tolist())) == 1,
         endowment=result.endowment,
         winners=result.winners,
         fates=fates,

@@ -9,15 +9,12 @@ are the scores Pabulib publishes (Faliszewski and others, "Participatory Budgeti
 import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ortaq.engines.choice.election import BallotKind, Election, ElectionError, Project
-
-LARGEST = 10**15
-"""The most minor units, points or ballots in all: what is below it is exact in 64 bits, sums of a thousand too."""
+from ortaq.engines.choice.columns import Columns, columns_of, whole
+from ortaq.engines.choice.election import LARGEST, BallotKind, Election, ElectionError, Project
 
 Integers = NDArray[np.int64]
 Indices = NDArray[np.int32]
@@ -55,7 +52,7 @@ _compiled: dict[int, tuple[weakref.ref[Election], Profile]] = {}
 def profile_of(election: Election) -> Profile:
     """This will give the compiled view, made once per election object and forgotten with it.
 
-    Raises `ElectionError` when the election contradicts itself (see `check`).
+    Raises `ElectionError` when the election contradicts itself.
     """
     key = id(election)
     known = _compiled.get(key)
@@ -68,23 +65,20 @@ def profile_of(election: Election) -> Profile:
 
 def compile_profile(election: Election) -> Profile:
     """This will check the election and lay its ballots out as arrays."""
-    check(election)
-    groups, count = election.groups, len(election.projects)
-    sizes = np.fromiter((len(group.choices) for group in groups), dtype=np.int64, count=len(groups))
-    flat = np.fromiter(
-        chain.from_iterable(group.choices for group in groups), dtype=np.int32, count=int(sizes.sum(dtype=np.int64))
-    )
-    owner = np.repeat(np.arange(len(groups), dtype=np.int32), sizes)
-    points = _points(election, sizes, flat)
-    _check_choices(election, flat, owner, count)
+    _check_projects(election)
+    groups, count = columns_of(election.groups), len(election.projects)
+    _check_groups(election, groups)
+    owner = np.repeat(np.arange(len(groups), dtype=np.int32), groups.sizes)
+    points = _points(election, groups)
+    _check_choices(election, groups.choices, owner, count)
+    flat, weights = groups.choices.astype(np.int32), groups.weights
     backed = points > 0 if election.kind in {BallotKind.CUMULATIVE, BallotKind.SCORING} else np.ones(len(flat), bool)
     flat, owner, points = flat[backed], owner[backed], points[backed]
-    weights = _array([group.weight for group in groups])
     order = np.argsort(flat, kind="stable")
     profile = Profile(
-        costs=_array([project.cost for project in election.projects]),
+        costs=whole([project.cost for project in election.projects]),
         weights=weights,
-        endowments=_array([group.endowment for group in groups]),
+        endowments=groups.endowments,
         pointers=_pointers(flat, count),
         members=owner[order],
         points=points[order],
@@ -98,15 +92,14 @@ def compile_profile(election: Election) -> Profile:
     return profile
 
 
-def check(election: Election) -> None:
-    """This will refuse an election that contradicts itself: `ElectionError` with the first thing that is wrong."""
-    _check_projects(election)
-    if not election.groups:
+def _check_groups(election: Election, groups: Columns) -> None:
+    """This will refuse ballots that contradict themselves."""
+    if not len(groups):
         raise ElectionError("no_votes", "Nobody has voted: there is no ballot.")
-    lowest = min(group.weight for group in election.groups)
+    lowest = int(groups.weights.min())
     if lowest < 1:
         raise ElectionError("weight", f"A group of ballots has the weight {lowest}; it must be 1 or more.")
-    if min(group.endowment for group in election.groups) < 0:
+    if int(groups.endowments.min()) < 0:
         raise ElectionError("endowment", "A group of ballots has an endowment below 0.")
     if election.scale < 1 or election.point_scale < 1:
         raise ElectionError("scale", "The scale of money and the scale of points must be 1 or more.")
@@ -131,7 +124,7 @@ def _check_projects(election: Election) -> None:
         raise ElectionError("too_large", f"The budget is more than {LARGEST} minor units.")
 
 
-def _check_choices(election: Election, flat: Indices, owner: Indices, count: int) -> None:
+def _check_choices(election: Election, flat: Integers, owner: Indices, count: int) -> None:
     """This will refuse choices that name no project, or one twice on a ballot."""
     if len(flat) and (int(flat.min()) < 0 or int(flat.max()) >= count):
         raise ElectionError("unknown_project", "A ballot names a project that is not in the election.")
@@ -145,33 +138,26 @@ def _check_choices(election: Election, flat: Indices, owner: Indices, count: int
         raise ElectionError("unordered_choices", "The choices of an approval ballot must be ascending.")
 
 
-def _points(election: Election, sizes: Integers, flat: Indices) -> Integers:
-    """This will give the points of every choice, beside `flat`."""
+def _points(election: Election, groups: Columns) -> Integers:
+    """This will give the points of every choice, beside `groups.choices`."""
+    count = len(groups.choices)
     if election.kind in {BallotKind.APPROVAL, BallotKind.CHOOSE_1}:
-        return np.full(len(flat), election.point_scale, dtype=np.int64)
+        return np.full(count, election.point_scale, dtype=np.int64)
     if election.kind is BallotKind.ORDINAL:
-        first = borda_length(election, int(sizes.max(initial=0)))
-        rank = np.arange(len(flat), dtype=np.int64) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        first = borda_length(election, int(groups.sizes.max()))
+        rank = np.arange(count, dtype=np.int64) - np.repeat(groups.starts[:-1], groups.sizes)
         return np.maximum(first - rank, 0) * election.point_scale
-    if any(len(group.points) != len(group.choices) for group in election.groups):
+    if len(groups.points) != count:
         raise ElectionError("points_differ", "A ballot has more or fewer points than projects.")
-    points = _array([point for group in election.groups for point in group.points])
-    if len(points) and int(points.min()) < 0:
+    if count and int(groups.points.min()) < 0:
         raise ElectionError("negative_points", "A ballot gives points below 0.")
-    return points
+    return groups.points
 
 
 def borda_length(election: Election, longest: int) -> int:
     """This will give L, the points of a first rank: `max_length` of the meta table, or the longest ballot."""
     said = election.meta.get("max_length", "").strip()
     return int(said) if said.isascii() and said.isdigit() and 0 < int(said) <= len(election.projects) else longest
-
-
-def _array(numbers: Sequence[int]) -> Integers:
-    """This will give 64-bit integers, or refuse those that need more."""
-    if any(number > LARGEST for number in numbers):
-        raise ElectionError("too_large", f"A number in the election is above {LARGEST}.")
-    return np.array(numbers, dtype=np.int64)
 
 
 def _pointers(sorted_or_not: Indices, count: int) -> Integers:

@@ -104,7 +104,7 @@ class Replay:
         tally: dict[Fraction, int] = {}
         for group in self.profile.supporters(project).tolist():
             purse = self.exact_purse(group, stage)
-            tally[purse] = tally.get(purse, 0) + self.election.groups[group].weight
+            tally[purse] = tally.get(purse, 0) + int(self.profile.weights[group])
         collected = (weight * (purse if cap is None else min(purse, cap)) for purse, weight in tally.items())
         return sum(collected, Fraction(0)), max(tally, default=Fraction(0))
 
@@ -114,7 +114,7 @@ class Replay:
         supported = profile.supported[profile.starts[group] : profile.starts[group + 1]].tolist()
         played = sorted(self._round_of[project] for project in supported if self._round_of.get(project, stage) < stage)
         giver = group if self.utility is Utility.POINTS else None
-        return self._exact_after(self.election.groups[group].endowment, giver, tuple(played))
+        return self._exact_after(int(profile.endowments[group]), giver, tuple(played))
 
     def _exact_after(self, share: int, giver: int | None, played: tuple[int, ...]) -> Fraction:
         """This will take the payments of some rounds off a share; with points each group pays by its own."""

@@ -88,7 +88,7 @@ def test_points_and_ranks_are_compared_with_the_file_too(tmp_path, kind, groups)
     (tmp_path / "decision.json").write_text(json.dumps(made(election)), encoding="utf-8")
     (tmp_path / "election.pb").write_text(pabulib.write(election), encoding="utf-8")
     assert alone(tmp_path, "decision.json", "election.pb").returncode == 0
-    other = replace(election, groups=(*groups[1:], replace(groups[0], weight=3)))
+    other = replace(election, groups=(*groups[1:], groups[0]._replace(weight=3)))
     (tmp_path / "election.pb").write_text(pabulib.write(other), encoding="utf-8")
     run = alone(tmp_path, "decision.json", "election.pb")
     assert (run.returncode, run.stdout) == (1, "The ballots are not those of the file.\n")

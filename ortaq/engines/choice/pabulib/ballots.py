@@ -17,25 +17,28 @@ below 0) gives unequal endowments; the rest of the columns stays in the table. T
 ballots are equal strings, so strings are counted first and only distinct ones are read.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import repeat
+from itertools import chain, repeat
 
 import numpy as np
 
-from ortaq.engines.choice.election import BallotKind, ElectionError, Group, Oddity, Project
+from ortaq.engines.choice.columns import Columns
+from ortaq.engines.choice.election import LARGEST, BallotKind, ElectionError, Oddity, Project
 from ortaq.engines.choice.pabulib.numbers import number, scale_of, whole
-from ortaq.engines.choice.pabulib.quick import UNBOUND, Ballot, Bounds, Plain, plain_ballots
+from ortaq.engines.choice.pabulib.quick import UNBOUND, Bounds, Packed, Plain, plain_ballots
 from ortaq.engines.choice.pabulib.table import Section, blank
+from ortaq.engines.choice.pabulib.words import Words, all_differ, coded, cut, marks, told
 
 POINTED = frozenset({BallotKind.CUMULATIVE, BallotKind.SCORING})
-Said = str
+Said = bytes
 """The fields of a ballot that matter, as they stand, joined by `_JOINT`: vote, points (if any), endowment (if any)."""
-_JOINT = "\0"
+_JOINT = b"\0"
 AT_ONCE = 4096
-"""Lines or ballots taken together."""
+"""Ballots taken together: they stay in the processor's cache from the first look to the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Rules:
 class Ballots:
     """What the section holds."""
 
-    groups: tuple[Group, ...]
+    groups: Columns
     point_scale: int
     oddities: tuple[Oddity, ...]
 
@@ -65,7 +68,8 @@ class _Column:
 
     said: list[Said] = field(default_factory=list)
     lines: list[int] | range = field(default_factory=list)
-    voters: list[str] = field(default_factory=list)
+    voters: list[bytes] = field(default_factory=list)
+    """Who handed them in; nobody where that has been seen to be somebody else on every line."""
     oddities: list[Oddity] = field(default_factory=list)
     plain: bool = True
     """Whether a ballot is a vote and points, if any, and nothing more."""
@@ -80,22 +84,39 @@ def read_ballots(section: Section, projects: Sequence[Project], rules: Rules) ->
     distinct = list(counted)
     reader = _Reader(projects, rules, _point_texts(distinct, rules))
     ballots = reader.plain(distinct) if column.plain else repeat(None, len(distinct))
-    weights: dict[Ballot, int] = {}
-    for place, ballot in enumerate(ballots):
-        said = distinct[place]
+    weights: dict[Packed, int] = {}
+    for ballot, (said, count) in zip(ballots, counted.items(), strict=True):
         if ballot is None:
             try:
                 ballot = reader.ballot(said)  # noqa: PLW2901 the closer look
             except ElectionError as error:
                 line = column.lines[column.said.index(said)]
                 raise ElectionError(error.code, error.sentence, line=line) from error
-        weights[ballot] = weights.get(ballot, 0) + counted[said]
+        weights[ballot] = weights.get(ballot, 0) + count
     listed = [*column.oddities, *_repeated_voters(column)]
     if reader.odd:
         pairs = zip(column.said, column.lines, strict=True)
         listed += [Oddity(code, text, line) for said, line in pairs for code, text in reader.odd.get(said, ())]
-    groups = tuple([Group(weight, *ballot) for ballot, weight in weights.items()])
+    groups = _unpacked(weights, pointed=rules.kind in POINTED, endowed=not column.plain)
     return Ballots(groups, reader.scale, tuple(sorted(listed, key=lambda one: one.line or 0)))
+
+
+def _unpacked(weights: Mapping[Packed, int], *, pointed: bool, endowed: bool) -> Columns:
+    """This will lay the ballots out as groups."""
+    numbers = np.frombuffer(b"".join(weights), dtype=np.int64)
+    sizes = np.fromiter(map(len, weights), dtype=np.int64, count=len(weights)) // numbers.itemsize
+    endowments = np.ones(len(weights), dtype=np.int64)
+    if endowed:
+        starts = np.cumsum(sizes) - sizes
+        endowments, numbers, sizes = numbers[starts], np.delete(numbers, starts), sizes - 1
+    pairs = numbers.reshape(-1, 2 if pointed else 1)
+    return Columns(
+        weights=np.fromiter(weights.values(), dtype=np.int64, count=len(weights)),
+        endowments=endowments,
+        starts=np.concatenate(([0], np.cumsum(sizes // pairs.shape[1]))),
+        choices=np.ascontiguousarray(pairs[:, 0]),
+        points=np.ascontiguousarray(pairs[:, 1]) if pointed else numbers[:0],
+    )
 
 
 def _point_texts(distinct: Sequence[Said], rules: Rules) -> dict[str, Fraction]:
@@ -103,7 +124,7 @@ def _point_texts(distinct: Sequence[Said], rules: Rules) -> dict[str, Fraction]:
     known: dict[str, Fraction] = {}
     if rules.kind not in POINTED:
         return known
-    for text in set(",".join(said.split(_JOINT)[1] for said in distinct).split(",")):
+    for text in map(told, set(b",".join(said.split(_JOINT)[1] for said in distinct).split(b","))):
         try:
             points = number(text, "", None)
         except ElectionError:
@@ -135,42 +156,38 @@ def _column(section: Section, kind: BallotKind) -> _Column:
         if len(row.fields) < len(header):
             sentence = f"The row has {len(row.fields)} fields, the header {len(header)}."
             column.oddities.append(Oddity("short_row", sentence, row.line))
-        column.said.append(_JOINT.join(row.fields[place] for place in wanted))
-        column.voters.append(row.fields[voter])
+        column.said.append(_JOINT.join(coded(row.fields[place]) for place in wanted))
+        column.voters.append(coded(row.fields[voter]))
         numbers.append(row.line)
     column.lines = numbers
     return column
 
 
-def _quick(lines: Sequence[str], width: int, wanted: Sequence[int], voter: int) -> tuple[list[Said], list[str]] | None:
-    """This will take ballots and voters out of lines if all are rows with all their fields and none is quoted.
-
-    Some thousands at a time: they stay in the processor's cache from the first look to the last.
-    """
-    said: list[Said] = []
-    voters: list[str] = []
-    for start in range(0, len(lines), AT_ONCE):
-        some = lines[start : start + AT_ONCE]
-        if '"' in "\n".join(some) or [1 for line in some if line.count(";") != width - 1 or line[:1] in {";", ""}]:
-            return None
-        columns = [_cut(some, place) for place in wanted]
-        said += columns[0] if len(columns) == 1 else [_JOINT.join(one) for one in zip(*columns, strict=True)]
-        voters += _cut(some, voter)
-    return said, voters
-
-
-def _cut(lines: Sequence[str], place: int) -> list[str]:
-    """This will cut one field out of every line. No list of all fields is kept: that is most of the time."""
-    if place == 0:
-        return [line[: line.index(";")] for line in lines]
-    return [line.split(";", place + 1)[place].rstrip("\r") for line in lines]
+def _quick(
+    lines: Sequence[str], width: int, wanted: Sequence[int], voter: int
+) -> tuple[list[Said], list[bytes]] | None:
+    """This will take ballots and voters out of lines if all are rows with all their fields and none is quoted."""
+    text = coded("\n".join([*lines, ""]))
+    if b"\r" in text:
+        text = text.replace(b"\r\n", b"\n")
+    data, stops = marks(text, b";", b"\n")
+    if b'"' in text or b"\r" in text or len(stops) != width * len(lines):
+        return None
+    table = stops.reshape(len(lines), width)
+    heads = np.concatenate(([0], table[:-1, -1] + 1))
+    if bool((data[table[:, -1]] != ord("\n")).any()) or bool((heads == table[:, 0]).any()):
+        return None
+    spans = [(table[:, place - 1] + 1 if place else heads, table[:, place]) for place in (*wanted, voter)]
+    columns = [cut(text, *span) for span in spans[:-1]]
+    said = columns[0] if len(columns) == 1 else [_JOINT.join(one) for one in zip(*columns, strict=True)]
+    return said, [] if all_differ(text, *spans[-1]) else cut(text, *spans[-1])
 
 
 def _repeated_voters(column: _Column) -> list[Oddity]:
     """This will list the lines whose voter has stood on a line before. An empty voter_id names nobody."""
     if len(set(column.voters)) == len(column.voters):
         return []
-    seen: set[str] = set()
+    seen: set[bytes] = set()
     oddities: list[Oddity] = []
     for voter, line in zip(column.voters, column.lines, strict=True):
         if voter and voter in seen:
@@ -193,7 +210,7 @@ class _Reader:
         self.odd: dict[Said, list[tuple[str, str]]] = {}
         """Codes and sentences of the ballots that are odd."""
 
-    def plain(self, distinct: Sequence[Said]) -> Iterator[Ballot | None]:
+    def plain(self, distinct: Sequence[Said]) -> Iterator[Packed | None]:
         """This will read the ballots that are plain, some thousands at once; None for the others."""
         rules, scale = self._rules, self.scale
         if rules.default_score or max(self._costs) * len(self._costs) > UNBOUND:
@@ -201,12 +218,12 @@ class _Reader:
             return
         most = Fraction(1) if rules.kind is BallotKind.CHOOSE_1 else rules.length[1]
         plain = Plain(
-            index=self._index,
+            projects=Words(self._index),
             costs=np.array(self._costs, dtype=np.int64),
             ranked=self._ranked,
             length=(rules.length[0], most),
             sum_cost=rules.sum_cost,
-            points={text: int(points * scale) for text, points in self._known.items()} if self._pointed else None,
+            points=Words(self._scaled_points()) if self._pointed else None,
             one_points=_times(rules.one_points, scale),
             sum_points=_times(rules.sum_points, scale),
         )
@@ -215,10 +232,15 @@ class _Reader:
             parts = [said.split(_JOINT) for said in some] if self._pointed else []
             yield from plain_ballots([part[0] for part in parts] or some, [part[1] for part in parts], plain)
 
-    def ballot(self, said: Said) -> Ballot:
-        """This will read one ballot, noting what is odd; an `ElectionError` without a line when it cannot be."""
+    def _scaled_points(self) -> dict[str, int]:
+        """This will give the points by their text; those no engine needs are left for the closer look."""
+        scaled = ((text, int(points * self.scale)) for text, points in self._known.items())
+        return {text: points for text, points in scaled if points <= LARGEST}
+
+    def ballot(self, said: Said) -> Packed:
+        """This will read one ballot (its endowment first, if any) and note what is odd; an error names no line."""
         odd: list[tuple[str, str]] = []
-        fields = said.split(_JOINT)
+        fields = told(said).split(told(_JOINT))
         vote = fields[0].strip()
         if vote.lower() == "none" and vote not in self._index:
             vote = ""
@@ -238,10 +260,13 @@ class _Reader:
             order = sorted(range(len(known)), key=known.__getitem__) if points else []
             points = tuple(points[place] for place in order)
             known.sort()
-        endowment = whole(fields[-1], "The endowment", None) if len(fields) > 1 + self._pointed else 1
         if odd:
             self.odd[said] = odd
-        return tuple(known), tuple(int(point * self.scale) for point in points), endowment
+        endowments = [whole(text, "The endowment", None) for text in fields[1 + self._pointed :]]
+        scaled = [int(point * self.scale) for point in points]
+        if max((*endowments, *scaled), default=0) > LARGEST:
+            raise ElectionError("too_large", "The ballot has a number no engine needs.")
+        return array("q", [*endowments, *(chain(*zip(known, scaled, strict=True)) if points else known)]).tobytes()
 
     def _choice(self, text: str) -> int | None:
         """This will find a project by its id; None for nothing between two commas."""

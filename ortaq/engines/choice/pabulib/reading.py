@@ -20,15 +20,15 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import chain
 
 import numpy as np
 
-from ortaq.engines.choice.election import BallotKind, Election, ElectionError, Limits, Oddity, Project
+from ortaq.engines.choice.columns import columns_of
+from ortaq.engines.choice.election import LARGEST, BallotKind, Election, ElectionError, Limits, Oddity, Project
 from ortaq.engines.choice.pabulib.ballots import POINTED, Rules, read_ballots
 from ortaq.engines.choice.pabulib.numbers import number, scale_of, whole
 from ortaq.engines.choice.pabulib.table import Row, Table
-from ortaq.engines.choice.profile import LARGEST, profile_of
+from ortaq.engines.choice.profile import profile_of
 from ortaq.engines.choice.spec import RuleName, RuleSpec, Tie, Utility
 
 OWN_KEYS = (
@@ -274,9 +274,10 @@ def _rescaled(election: Election, point_scale: int) -> Election:
     """This will give the election with points in a finer scale."""
     if point_scale == election.point_scale or election.kind not in POINTED:
         return election
-    times = point_scale // election.point_scale
-    groups = tuple(replace(one, points=tuple(point * times for point in one.points)) for one in election.groups)
-    return replace(election, groups=groups, point_scale=point_scale)
+    times, groups = point_scale // election.point_scale, columns_of(election.groups)
+    if times * int(groups.points.max(initial=0)) > LARGEST:
+        raise ElectionError("too_large", f"A point is {point_scale} of the least part of one: no engine needs that.")
+    return replace(election, groups=replace(groups, points=groups.points * times), point_scale=point_scale)
 
 
 def _ballot_rules(meta: Meta, kind: BallotKind, scale: int, oddities: list[Oddity]) -> Rules:
@@ -317,11 +318,11 @@ def _ambiguous(meta: Meta, rows: list[tuple[int, dict[str, str]]]) -> Iterator[O
 def _found(election: Election, names: AbstractSet[str]) -> dict[str, list[Fraction]]:
     """This will count votes and scores for comparison with columns of the file, and only if they stand there."""
     if names == {"votes"} and election.kind not in POINTED:
-        groups = election.groups
-        sizes = [len(group.choices) for group in groups]
-        flat = np.fromiter(chain.from_iterable([group.choices for group in groups]), dtype=np.int64, count=sum(sizes))
-        weights = np.repeat(np.array([group.weight for group in groups], dtype=np.float64), sizes)
-        votes = np.bincount(flat, weights=weights, minlength=len(election.projects))  # whole below 2^53, so exact
+        groups = columns_of(election.groups)
+        weights = np.repeat(groups.weights.astype(np.float64), groups.sizes)
+        votes = np.bincount(
+            groups.choices, weights=weights, minlength=len(election.projects)
+        )  # whole below 2^53: exact
         return {"votes": [Fraction(int(one)) for one in votes.tolist()]}
     profile = profile_of(election) if names else None
     found: dict[str, list[Fraction]] = {}

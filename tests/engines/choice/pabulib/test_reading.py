@@ -138,6 +138,24 @@ def test_a_broken_file_is_refused_with_its_line(change: tuple[str, str], code: s
     assert refusal(change) == (code, line)
 
 
+@pytest.mark.parametrize("said", ["a;9999999999999999", "a;0.00000000000000001", "a;1;9999999999999999"])
+def test_points_and_endowments_no_engine_needs_are_refused_with_their_line(said: str) -> None:
+    text = FILE.replace("approval", "cumulative").split("voter_id")[0]
+    text += "voter_id;vote;points;endowment\n" if said.count(";") == 2 else "voter_id;vote;points\n"
+    with pytest.raises(ElectionError) as refused:
+        pabulib.read(f"{text}1;b;1{';1' * (said.count(';') == 2)}\n2;{said}\n")
+    assert refused.value.code == "too_large"
+    assert refused.value.line is not None
+
+
+def test_a_scale_of_points_no_engine_needs_is_refused() -> None:
+    text = FILE.replace("approval", "cumulative\npoint_scale;1000000000000000").split("voter_id")[0]
+    assert pabulib.read(text + "voter_id;vote;points\n1;b;1\n").point_scale == 10**15
+    with pytest.raises(ElectionError, match="no engine needs") as refused:
+        pabulib.read(text + "voter_id;vote;points\n1;b;2\n")
+    assert refused.value.code == "too_large"
+
+
 def test_no_file_at_all() -> None:
     for text in ("", "\n\n", "\ufeff"):
         with pytest.raises(ElectionError, match="no section META"):
