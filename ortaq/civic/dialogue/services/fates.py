@@ -222,13 +222,12 @@ def _members(cluster: Cluster) -> "Collection[ClusterMember]":
 
 def _tell(cluster: Cluster, answer: int, members: Collection[ClusterMember], *, actor: Actor, now: datetime) -> None:
     """Promise that whoever stands behind each contribution hears of the answer (the entry `answer`), once."""
-    process = cluster.process
-    facts = {"cluster": cluster.number, "process": process.code, "fate": cluster.fate, "answer": answer}
+    facts = {"cluster": cluster.number, "process": cluster.process.code, "fate": cluster.fate, "answer": answer}
+    written: dict[str, Any] = {"act": acts.FATE_TOLD, "body": cluster.body, "actor": actor, "now": now}
     for member in members:
         if member.idea is not None and member.idea.state in (Idea.State.SHOWN, Idea.State.JOINED):
-            card = member.idea.matter
-            matters.move(matter=card, actor=actor, now=now)
-            journal.write(act=acts.FATE_TOLD, matter=card, data=facts, body=cluster.body, actor=actor, now=now)
+            matters.move(matter=member.idea.matter, actor=actor, now=now)
+            journal.write(matter=member.idea.matter, data=facts, **written)
         elif member.statement is not None and member.statement.state == Statement.State.SHOWN:
             told = facts | {"statement": member.statement.number}
-            tell(process, acts.FATE_TOLD, public=False, actor=actor, now=now, **told)
+            journal.write(matter=cluster.process.matter, data=told, public=False, **written)
