@@ -81,6 +81,8 @@ class Room:
 
     def refusal(self, project: int) -> Exclusion | None:
         """This will give the limit that shuts the project out now, or nothing."""
+        if not self.bound:
+            return None
         what = self._projects[project]
         rivals = tuple(sorted({self._taken[group] for group in what.groups if group in self._taken}))
         if rivals:
@@ -92,6 +94,8 @@ class Room:
 
     def take(self, project: int) -> None:
         """This will count the project among the winners."""
+        if not self.bound:
+            return
         what = self._projects[project]
         for group in what.groups:
             self._taken[group] = project
