@@ -120,6 +120,8 @@ class OpinionCount(models.Model):
     counted_at = models.DateTimeField()
     rates = models.JSONField(default=dict, blank=True)
     """{number: {"raw", "corrected", "error", "answers"}} in millionths: corrected by the probability of being asked."""
+    summary = models.JSONField(default=dict, blank=True)
+    """The outcome without its lists of people, and the map drawn small: what a page shows."""
     items = models.JSONField(default=dict, blank=True)
     """What the count learnt of each statement, by which the next one is chosen until the next count."""
 
@@ -137,6 +139,8 @@ class OpinionSeat(models.Model):
     count = models.ForeignKey(OpinionCount, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveIntegerField()
+    group = models.SmallIntegerField(default=-1)
+    """−1 for none."""
 
     class Meta:
         constraints = [
