@@ -35,7 +35,7 @@ LEARNERS: Final = 50_000
 """From more participants, the first rounds use so many, taken evenly; the last rounds always use everybody."""
 FINISH: Final = 3
 """Rounds with everybody after the first ones were made with a part of them."""
-SETTLE: Final = 4
+SETTLE: Final = 8
 """Rounds that place one person on a map that stays as it is."""
 STRICT: Final = 0.5
 """1 ÷ the variance of the loadings; held-out votes hardly tell anything between 0.3 and 1 apart."""

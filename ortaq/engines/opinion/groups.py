@@ -65,7 +65,8 @@ def find(votes: Votes, *, seed: str, labels: Ints | None = None) -> dict[str, An
     if not voters.any():
         return result.nothing(votes, shown)
     present = condensed(shown, voters)
-    compared = heldout.compare(_mapped(present), seed)
+    asked = _mapped(present)
+    compared = heldout.compare(asked, seed)
     if given is None:
         drawn = _grouped(present, seed, compared.better)
     else:
@@ -79,10 +80,11 @@ def find(votes: Votes, *, seed: str, labels: Ints | None = None) -> dict[str, An
     else:
         counted = findings.counts(drawn.tested, drawn.labels, drawn.looked_at)
         groups = findings.find(counted, present.statements)
-    places, errors = drawn.chart.place(present)
+    places, errors = drawn.chart.place(asked)
     return {
+        "mode": "ortaq",
         "verdict": verdict,
-        "counts": result.counts(votes, shown, LEAST),
+        "counts": result.counts(votes, shown, voters, sides(asked) < LEAST),
         "method": result.method(compared),
         "existence": {"p": p, "groups": drawn.looked_at, "silhouette": drawn.silhouette},
         "groups": result.groups(drawn.labels, groups),
@@ -90,7 +92,7 @@ def find(votes: Votes, *, seed: str, labels: Ints | None = None) -> dict[str, An
         "divisive": bridging.divisive(counted, present.statements, ~present.meta),
         "statements": result.statements(present, drawn.chart.statements),
         "people": result.people(
-            voters, places, errors, drawn.labels, confidence if verdict == result.GROUPS else None, sides(present)
+            voters, places, errors, drawn.labels, confidence if verdict == result.GROUPS else None, sides(asked)
         ),
     }
 
@@ -111,10 +113,10 @@ class _Drawn:
 def _grouped(votes: Votes, seed: str, method: str) -> _Drawn:
     """This will draw a half of the votes and look for groups in it."""
     first = draws.halves(votes, seed)
-    by = only(votes, first)
-    chart = chart_of(_mapped(by), method)
+    by = _mapped(only(votes, first))
+    chart = chart_of(by, method)
     places, _ = chart.place(by)
-    enough = sides(votes) >= LEAST
+    enough = sides(_mapped(votes)) >= LEAST
     points, number = np.ascontiguousarray(places[enough]), int(draws.state(seed, "clusters") >> np.uint64(1))
     tries = [kmeans(points, k, seed=number) for k in range(2, MOST_GROUPS + 1)]
     tries = [one for one in tries if one.k > 1 and int(np.bincount(one.labels).min()) >= SMALLEST]
@@ -130,12 +132,13 @@ def _grouped(votes: Votes, seed: str, method: str) -> _Drawn:
 
 def _given(votes: Votes, labels: Ints, method: str) -> _Drawn:
     """This will take the groups as they are."""
-    chart = chart_of(_mapped(votes), method)
-    places, _ = chart.place(votes)
+    by = _mapped(votes)
+    chart = chart_of(by, method)
+    places, _ = chart.place(by)
     k = int(labels.max(initial=NOBODY)) + 1
     sizes = np.maximum(np.bincount(labels[labels >= 0], minlength=k), 1)
     sums = [np.bincount(labels[labels >= 0], weights=places[labels >= 0, axis], minlength=k) for axis in (0, 1)]
-    return _Drawn(chart, labels, np.column_stack(sums) / sizes[:, None], votes, votes, k, 0)
+    return _Drawn(chart, labels, np.column_stack(sums) / sizes[:, None], by, votes, k, 0)
 
 
 def _mapped(votes: Votes) -> Votes:

@@ -6,7 +6,6 @@ import numpy as np
 
 from ortaq.engines.opinion.heldout import Comparison
 from ortaq.engines.opinion.logistic import Floats
-from ortaq.engines.opinion.parts import sides
 from ortaq.engines.opinion.votes import AGREE, DISAGREE, PASS, Flags, Ints, Longs, Votes
 
 GROUPS: Final = "groups"
@@ -23,8 +22,9 @@ def nothing(votes: Votes, shown: Votes) -> dict[str, Any]:
     none = np.zeros((0, 2))
     empty = np.zeros(0, dtype=np.int64)
     return {
+        "mode": "ortaq",
         "verdict": NOTHING,
-        "counts": counts(votes, shown, 0),
+        "counts": counts(votes, shown, nobody, nobody),
         "method": method(Comparison(0, 0, 0)),
         "existence": {"p": THOUSAND, "groups": 0, "silhouette": 0},
         "groups": [],
@@ -35,13 +35,15 @@ def nothing(votes: Votes, shown: Votes) -> dict[str, Any]:
     }
 
 
-def counts(votes: Votes, shown: Votes, least: int) -> dict[str, int]:
-    """This will count people, statements and votes; hidden statements are counted and nothing else."""
-    cast = np.bincount(shown.participant, minlength=len(votes.participants))
+def counts(votes: Votes, shown: Votes, voters: Flags, few: Flags) -> dict[str, int]:
+    """This will count people, statements and votes; hidden statements are counted and nothing else.
+
+    few: of the voters, who took too few sides to be put into a group.
+    """
     return {
         "participants": len(votes.participants),
-        "without_votes": int((cast == 0).sum()),
-        "few_votes": int(((cast > 0) & (sides(shown) < least)).sum()),
+        "without_votes": int((~voters).sum()),
+        "few_votes": int(few.sum()),
         "statements": len(shown.statements),
         "hidden": int(votes.hidden.sum()),
         "votes": len(shown.value),
