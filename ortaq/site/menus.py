@@ -8,6 +8,7 @@ Menu = list[tuple[str, Promise | str] | tuple[str, Promise | str, tuple[str, ...
 NAVIGATION: Menu = [
     ("reception:appeals", pgettext_lazy("menu", "Appeals")),
     ("reception:bodies", pgettext_lazy("menu", "Who answers")),
+    ("dialogue:processes", pgettext_lazy("menu", "Dialogue")),
     ("budgets:calls", pgettext_lazy("menu", "Budget")),
     ("contests:contests", pgettext_lazy("menu", "Contests")),
     ("works:works", pgettext_lazy("menu", "Works")),
@@ -17,6 +18,7 @@ DESK_NAVIGATION: Menu = [
     ("desk:call", pgettext_lazy("menu", "Call to 1308"), ("operator",)),
     ("budgets_desk:calls", pgettext_lazy("menu", "Budget")),
     ("budgets_desk:residents", pgettext_lazy("menu", "Confirm residents"), ("operator", "officer", "admin")),
+    ("dialogue_desk:processes", pgettext_lazy("menu", "Dialogue"), ("officer", "head", "admin")),
     ("contests_desk:contests", pgettext_lazy("menu", "Contests"), ("officer", "head", "admin")),
     ("desk:moderation", pgettext_lazy("menu", "Moderation"), ("operator", "moderator")),
 ]

@@ -21,7 +21,10 @@ from ortaq.civic.contests.queries import calls as contest_calls
 from ortaq.civic.dialogue import acts as dialogue
 from ortaq.civic.dialogue.jobs import fates as dialogue_fates
 from ortaq.civic.dialogue.jobs import forums
+from ortaq.civic.dialogue.jobs import processes as dialogue_processes
+from ortaq.civic.dialogue.queries import contents as dialogue_contents
 from ortaq.civic.dialogue.queries import forums as forum_queries
+from ortaq.civic.dialogue.queries import listing as dialogue_listing
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
@@ -49,6 +52,7 @@ def connect() -> None:
         _clock()
         access.allow("appeal", detail.may_see_files)
         access.allow("application", contest_applications.may_see_files)
+        access.allow("process", dialogue_contents.may_see_files)
         access.allow("forum", forum_queries.may_see_files)
         _pages()
 
@@ -183,11 +187,13 @@ def _pages() -> None:
     addresses.lead("forum", "dialogue:forum", forum_queries.address_parts)
     addresses.lead("contest", "contests:contest", contest_calls.address_parts)
     addresses.lead("application", "contests:application", contest_applications.address_parts)
+    addresses.lead("process", "dialogue:process", dialogue_listing.address_parts)
 
 
 def _clock() -> None:
     periodic("forget-orphans", files.forget_orphans, Every(timedelta(hours=1)))
     periodic("contests", contests.sweep, Every(timedelta(minutes=1)))
+    periodic("dialogue-contents", dialogue_processes.sweep, Every(timedelta(minutes=1)))
     periodic("forum-offers", forums.lapse_offers, Every(timedelta(minutes=1)))
     periodic("forum-reminders", forums.remind, Every(timedelta(minutes=10)))
     periodic("fates", dialogue_fates.remind_of_fates, At(time(8, 0)))

@@ -1,24 +1,37 @@
 """The list of processes, the page of one, and its timeline."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from ortaq.civic.dialogue.pages.contents import sharing, shown, told
 from ortaq.civic.dialogue.pages.entry import process_or_404
-from ortaq.civic.dialogue.queries import listing
+from ortaq.civic.dialogue.queries import contents, listing, processes
+from ortaq.civic.dialogue.queries import timeline as events
+from ortaq.civic.dialogue.rules.phases import Deed
+from ortaq.civic.dialogue.templatetags.processes import phase_name, zoned, zoned_span
+from ortaq.core.ui.lines import Evidence, Step, Stop
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Phase, Process
 
+NEWS = 3
+"""News on the page itself; the rest is in the library."""
+
 
 @require_safe
-def processes(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponse:
     """This will list the dialogues: open now, coming, being answered, finished."""
     return render(request, "dialogue/list.html", {"found": listing.listing(now=timezone.now())})
 
@@ -27,15 +40,109 @@ def processes(request: HttpRequest) -> HttpResponse:
 def process(request: HttpRequest, code: str) -> HttpResponse:
     """This will show a process: what is asked, what people can do now and until when, and what there is to read."""
     found, now = process_or_404(request, code), timezone.now()
-    phases = [_told(phase, found, now) for phase in found.phases.all()]
-    context = {"process": found, "tab": "about", "phases": phases}
+    read = contents.library(found)
+    picture = reverse("dialogue:process_card", args=[code])
+    context = {
+        "process": found, "tab": "about", "phases": phases_of(found, now), "doors": _doors(found, now),
+        "explainers": shown(read.explainers), "news": shown(read.news[:NEWS]), "materials": len(read.materials),
+        "partners": shown(read.partners),
+        "share": sharing(request, localized(found.title), localized(found.question), picture),
+    }  # fmt: skip
     return settle_cache(request, render(request, "dialogue/process.html", context))
 
 
-def _told(phase: "Phase", found: "Process", now: datetime) -> dict[str, Any]:
-    """A phase with where it stands in time; a closed process has none that runs."""
-    over = phase.closes_at <= now or found.state == "closed"
-    return {"phase": phase, "place": "over" if over else "runs" if phase.opens_at <= now else "ahead"}
+def phases_of(found: "Process", now: datetime) -> list[dict[str, Any]]:
+    """This will give the phases with where each stands in time; a closed process has none that runs."""
+    return [
+        {"phase": phase, "place": "over" if _is_over(phase, found, now) else _place(phase, now)}
+        for phase in found.phases.all()
+    ]
+
+
+def _is_over(phase: "Phase", found: "Process", now: datetime) -> bool:
+    return phase.closes_at <= now or found.state == "closed"
+
+
+def _place(phase: "Phase", now: datetime) -> str:
+    return "runs" if phase.opens_at <= now else "ahead"
+
+
+def _doors(found: "Process", now: datetime) -> list[tuple[str, str, str]]:
+    """What people can do on a page of its own now: address, words, and how loud its button is."""
+    runs = [span for span in processes.spans(found) if span.runs(now)] if found.state == "published" else []
+    opened = {deed for span in runs for deed in span.allows}
+    offers = [
+        (Deed.IDEA, "ideas/", _("Send an idea")),
+        (Deed.OPINION, "statements/", _("Agree or disagree")),
+    ]
+    base = reverse("dialogue:process", args=[found.code])
+    here = [(f"{base}{tail}", words) for deed, tail, words in offers if deed in opened]
+    return [(href, words, "second" if number else "") for number, (href, words) in enumerate(here)]
+
+
+@require_safe
+def timeline(request: HttpRequest, code: str) -> HttpResponse:
+    """This will show everything that happened in a process and is still to come."""
+    found, now = process_or_404(request, code), timezone.now()
+    stops = [_stop(event, found, now) for event in events.of_process(found)]
+    return settle_cache(
+        request, render(request, "dialogue/timeline.html", {"process": found, "tab": "timeline", "stops": stops})
+    )
+
+
+def _stop(event: events.Event, found: "Process", now: datetime) -> Stop:
+    """An event as a stop of the line: what, when by the process' clock, and the way to it."""
+    runs = event.until is not None and event.at <= now < event.until and found.state != "closed"
+    step = Step.NOW if runs else Step.DONE if event.at <= now else Step.NEXT
+    zone = found.time_zone
+    note = zoned_span(event.at, event.until, zone) if event.until else zoned(event.at, zone)
+    what, links = _SAID[event.kind](event, found)
+    return Stop(what, step, note=note, evidence=links)
+
+
+def _link(label: str, name: str, *parts: str) -> list[Evidence]:
+    return [Evidence(label, reverse(name, args=parts))]
+
+
+def _under(label: str, found: "Process", tail: str) -> list[Evidence]:
+    """A way to another view of the process."""
+    return [Evidence(label, f"{reverse('dialogue:process', args=[found.code])}{tail}")]
+
+
+def _said_count(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:
+    people = event.thing.people
+    said = ngettext(
+        "Opinion groups counted from the votes of %(n)d person",
+        "Opinion groups counted from the votes of %(n)d people",
+        people,
+    ) % {"n": people}
+    return said, _under(_("See the groups"), found, "groups/")
+
+
+def _said_fates(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:
+    said = ngettext("%(n)d answer given", "%(n)d answers given", event.number) % {"n": event.number}
+    return said, _under(_("Read the answers"), found, "answers/")
+
+
+def _said_news(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:
+    said = told(event.thing.shown)
+    return said["title"], _link(_("Read on"), "dialogue:content", found.code, event.thing.code)
+
+
+def _said_forum(event: events.Event, _found: "Process") -> tuple[str, list[Evidence]]:
+    title = localized(event.thing.title)
+    said = _("Cancelled: %(title)s") % {"title": title} if event.thing.state == "cancelled" else title
+    return said, _link(_("The forum"), "dialogue:forum", event.thing.code)
+
+
+_SAID: "dict[str, Callable[[events.Event, Process], tuple[str, list[Evidence]]]]" = {
+    "phase": lambda event, _found: (phase_name(event.thing), []),
+    "forum": _said_forum,
+    "news": _said_news,
+    "count": _said_count,
+    "fates": _said_fates,
+    "closed": lambda _event, _found: (_("The dialogue is closed"), []),
+}
 
 
 def settle_cache(request: HttpRequest, response: HttpResponse) -> HttpResponse:

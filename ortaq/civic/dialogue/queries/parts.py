@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
-from ortaq.civic.dialogue.models import Cluster, Forum, Idea, Process, Statement
+from ortaq.civic.dialogue.models import Cluster, Content, Forum, Idea, Process, Statement
 from ortaq.civic.dialogue.queries.processes import spans
 from ortaq.civic.dialogue.rules.phases import Deed
 
@@ -17,6 +17,7 @@ class Parts:
     statements: bool
     forums: bool
     answers: bool
+    read: bool
 
 
 def of_process(process: Process) -> Parts:
@@ -29,6 +30,7 @@ def of_process(process: Process) -> Parts:
             Exists(Statement.objects.filter(process=OuterRef("pk"))),
             Exists(Forum.objects.filter(process=OuterRef("pk"), listed=True)),
             Exists(Cluster.objects.filter(process=OuterRef("pk"))),
+            Exists(Content.objects.filter(process=OuterRef("pk"), shown__isnull=False)),
         )
         .get()
     )
@@ -37,4 +39,5 @@ def of_process(process: Process) -> Parts:
         statements=here[1] or bool({Deed.STATEMENT, Deed.OPINION} & opened),
         forums=here[2],
         answers=here[3],
+        read=here[4],
     )

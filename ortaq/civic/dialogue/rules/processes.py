@@ -10,11 +10,15 @@ from typing import Any, Final
 from ortaq.civic.dialogue.rules.phases import DEEDS, KINDS, USUAL, Span
 from ortaq.core.people.refusal import N_, YES, Answer, no
 
-CHANGEABLE: Final = frozenset(
-    {"title", "summary", "question", "report", "moderation", "columns", "goals", "themes", "answers_due_on"}
-)
+CHANGEABLE: Final = frozenset({
+    "title", "summary", "question", "report", "moderation", "columns", "goals", "themes", "answers_due_on", "time_zone",
+})  # fmt: skip
 """Fields `change_process` takes; phases have a verb of their own."""
 MOST_PHASES: Final = 12
+ZONES: Final = (
+    "Asia/Almaty", "Asia/Qyzylorda", "Asia/Qostanay", "Asia/Aqtobe", "Asia/Aqtau", "Asia/Atyrau", "Asia/Oral", "UTC",
+)  # fmt: skip
+"""Clocks offered at the desk: those of Kazakhstan, and the world's for guests from everywhere."""
 _CODE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import Phase, Process
+from ortaq.civic.dialogue.queries import fates
 from ortaq.civic.dialogue.queries.processes import spans
 from ortaq.civic.dialogue.rules import processes as rules
 from ortaq.civic.dialogue.rules.processes import Stretch
@@ -102,6 +103,8 @@ def change_process(*, process: Process, changes: Mapping[str, Any], actor: Actor
     changed = {name: value for name, value in changes.items() if getattr(held, name, None) != value}
     for name, value in changed.items():
         require(rules.may_change(name, state=held.state))
+        if name == "time_zone":
+            require(rules.check_zone(value))
         setattr(held, name, value)
     if not changed:
         return held
@@ -191,4 +194,18 @@ def publish_process(*, process: Process, actor: Actor, now: datetime) -> Process
     matters.move(matter=held.matter, stage=held.state, visibility=Matter.Visibility.PUBLIC.value, actor=actor, now=now)
     show_words(held, actor=actor, now=now)
     tell(held, acts.PROCESS_PUBLISHED, actor=actor, now=now)
+    return held
+
+
+@transaction.atomic
+def close_process(*, process: Process, actor: Actor, now: datetime) -> Process:
+    """This will end a process for good. Refused while people can take part or a contribution has no fate."""
+    held = held_process(process)
+    require(may_organise(actor, body_id=held.body_id))
+    waiting = fates.without_fate(held)
+    require(rules.can_be_closed(state=held.state, spans=spans(held), without_fate=waiting, now=now))
+    held.state, held.closed_at = Process.State.CLOSED.value, now
+    held.save(update_fields=["state", "closed_at"])
+    matters.move(matter=held.matter, stage=held.state, actor=actor, now=now)
+    tell(held, acts.PROCESS_CLOSED, actor=actor, now=now)
     return held

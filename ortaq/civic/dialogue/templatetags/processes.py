@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 from django.template import Library
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from ortaq.civic.dialogue.queries import parts
 from ortaq.core.ui.dates import write_moment
+from ortaq.core.ui.navigation import LANGUAGE_NAMES
 from ortaq.core.ui.templatetags.ui_formats import language, localized
 from ortaq.core.ui.templatetags.ui_parts import state as draw_state
 
@@ -50,6 +51,70 @@ RECIPES: dict[str, str | Promise] = {
     "workshops": pgettext_lazy("recipe", "Series of workshops"),
 }
 
+CONTENTS: dict[str, str | Promise] = {
+    "explainer": pgettext_lazy("content", "Explainer"),
+    "news": pgettext_lazy("content", "News"),
+    "material": pgettext_lazy("content", "Material"),
+    "partner": pgettext_lazy("content", "Partner"),
+}
+CONTENT_STATES: dict[str, tuple[str | Promise, str]] = {
+    "draft": (pgettext_lazy("content", "draft"), "off"),
+    "scheduled": (pgettext_lazy("content", "will be shown"), "wait"),
+    "published": (pgettext_lazy("content", "shown"), "good"),
+    "withdrawn": (pgettext_lazy("content", "taken back"), "plain"),
+}
+MATERIALS: dict[str, str | Promise] = {
+    "document": pgettext_lazy("material", "Document"),
+    "slides": pgettext_lazy("material", "Slides"),
+    "recording": pgettext_lazy("material", "Recording"),
+}
+LANGUAGE_STATES: dict[str, tuple[str | Promise, str]] = {
+    "missing": (pgettext_lazy("language", "missing"), "late"),
+    "machine": (pgettext_lazy("language", "translated by a machine"), "wait"),
+    "reviewed": (pgettext_lazy("language", "reviewed"), "good"),
+}
+
+
+@register.filter
+def content_kind(kind: str) -> str:
+    """Write what kind of text it is."""
+    return str(CONTENTS[kind])
+
+
+@register.filter
+def content_state(state: str) -> SafeString:
+    """Render where a text stands."""
+    return draw_state(*CONTENT_STATES[state])
+
+
+@register.filter
+def material_name(material: str) -> str:
+    """Write what a material is."""
+    return str(MATERIALS[material])
+
+
+@register.filter
+def language_state(state: str) -> SafeString:
+    """Render the state of one language of a text."""
+    return draw_state(*LANGUAGE_STATES[state])
+
+
+@register.simple_tag
+def language_states(version: Any) -> SafeString:
+    """Render the languages of a version that still need somebody: "Eng missing"."""
+    drawn = []
+    for code, (short, _full) in LANGUAGE_NAMES.items():
+        word, tone = LANGUAGE_STATES[version.states.get(code, "missing")]
+        if tone != "good":
+            drawn.append((draw_state(f"{short}: {word}", tone),))
+    return format_html_join(" ", "{}", drawn)
+
+
+@register.filter
+def recipe_says(recipe: Any) -> str:
+    """Write what a recipe makes."""
+    return _(recipe.says)
+
 
 @register.filter
 def process_state(state: str) -> SafeString:
@@ -85,6 +150,16 @@ def zoned(value: datetime | None, zone: str) -> SafeString:
     return format_html('<time datetime="{}">{}</time>', there.isoformat(), said)
 
 
+@register.simple_tag
+def zoned_span(begins: datetime, ends: datetime, zone: str) -> SafeString:
+    """Render a stretch of time by the clock of a zone; the zone is named once unless it changes in between."""
+    first, last = begins.astimezone(ZoneInfo(zone)), ends.astimezone(ZoneInfo(zone))
+    if offset(first) != offset(last):
+        return format_html("{} – {}", zoned(begins, zone), zoned(ends, zone))
+    said = write_moment(first.replace(tzinfo=None), language=language())
+    return format_html('<time datetime="{}">{}</time> – {}', first.isoformat(), said, zoned(ends, zone))
+
+
 def offset(there: datetime) -> str:
     """This will write how far a local moment is from UTC: "UTC+5", "UTC−3:30"."""
     shift = there.utcoffset()
@@ -98,25 +173,17 @@ def process_tabs(process: "Process", tab: str) -> dict[str, Any]:
     """Render the views of a process; a view of what it does not have is left out."""
     has = parts.of_process(process)
     shown = [
-        ("about", _("About"), "dialogue:process", True),
-        ("ideas", _("Ideas"), "dialogue:ideas", has.ideas),
-        ("statements", _("Statements"), "dialogue:statements", has.statements),
-        ("answers", _("Answers"), "dialogue:answers", has.answers),
-        ("timeline", _("Timeline"), "dialogue:timeline", True),
+        ("about", _("About"), "", True),
+        ("ideas", _("Ideas"), "ideas/", has.ideas),
+        ("statements", _("Statements"), "statements/", has.statements),
+        ("answers", _("Answers"), "answers/", has.answers),
+        ("read", _("To read"), "read/", has.read),
+        ("timeline", _("Timeline"), "timeline/", True),
     ]
+    base = reverse("dialogue:process", args=[process.code])
     items = [
-        {"label": label, "href": reverse(name, args=[process.code]), "current": tab == key, "count": None}
-        for key, label, name, there in shown
-        if there and _is_there(name)
+        {"label": label, "href": f"{base}{tail}", "current": tab == key, "count": None}
+        for key, label, tail, there in shown
+        if there
     ]
     return {"items": items}
-
-
-def _is_there(name: str) -> bool:
-    from django.urls import NoReverseMatch
-
-    try:
-        reverse(name, args=["x"])
-    except NoReverseMatch:
-        return False
-    return True

@@ -1,0 +1,45 @@
+"""What every page of a process at the desk starts from."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from ortaq.civic.dialogue.queries import desk
+from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sentence
+
+if TYPE_CHECKING:
+    from ortaq.civic.dialogue.models import Process
+
+SECOND = "second"
+"""Somebody was first: the page says so and keeps the words."""
+
+
+def process_or_404(request: HttpRequest, code: str) -> "Process":
+    """This will give a process to its organisers; "not yours" looks like "not there"."""
+    found = desk.get(code, actor_of(request))
+    if found is None:
+        raise Http404
+    return found
+
+
+def attempt(form: Form, act: "Callable[[], object]") -> int:
+    """This will do what a valid form asks; 0 when done, else the status of the page that says why not."""
+    try:
+        act()
+    except Refused as refused:
+        form.add_error(None, sentence(refused))
+        return 409 if refused.code == SECOND else 422
+    return 0
+
+
+def ask(
+    request: HttpRequest, form: Form, *, title: Any, button: Any, back: str, status: int = 200, **more: Any
+) -> HttpResponse:
+    """This will show one form of the desk, with its title, its button and the way back."""
+    context = {"form": form, "title": title, "button": button, "back": back, **more}
+    return render(request, "dialogue_desk/ask.html", context, status=status)
