@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ortaq.civic.reception.pages.sheets import sheet
 from ortaq.civic.reception.queries import figures, lists
 from ortaq.civic.reception.queries.figures import BodyFigures, Days, Share
 from ortaq.civic.reception.queries.lists import Filter
@@ -20,6 +19,7 @@ from ortaq.core.territory import queries as territory
 from ortaq.core.ui.charts import Point, Span
 from ortaq.core.ui.numbers import NONE, write_number, write_percent
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sheets import sheet
 from ortaq.core.ui.tables import Cell, Column, Table, sort_of
 from ortaq.core.ui.templatetags.ui_formats import language
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.pages.listing import plain_filter
-from ortaq.civic.reception.pages.sheets import sheet
 from ortaq.civic.reception.queries import lists
 from ortaq.civic.reception.queries.lists import Filter
+from ortaq.core.ui.sheets import sheet
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.models import Appeal

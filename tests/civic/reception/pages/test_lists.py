@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from ortaq.civic.reception.pages.sheets import safe
+from ortaq.core.ui.sheets import safe
 from ortaq.engines import routing
 from tests.civic.reception.pages.walk import words
 from tests.conftest import NOW
