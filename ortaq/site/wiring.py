@@ -22,6 +22,7 @@ from ortaq.civic.dialogue import acts as dialogue
 from ortaq.civic.dialogue.jobs import fates as dialogue_fates
 from ortaq.civic.dialogue.jobs import forums
 from ortaq.civic.dialogue.jobs import processes as dialogue_processes
+from ortaq.civic.dialogue.jobs import statements as dialogue_statements
 from ortaq.civic.dialogue.queries import contents as dialogue_contents
 from ortaq.civic.dialogue.queries import forums as forum_queries
 from ortaq.civic.dialogue.queries import listing as dialogue_listing
@@ -175,7 +176,7 @@ def _dialogue() -> None:
     on(dialogue.STATEMENT_SHOWN)
     on(dialogue.STATEMENT_REJECTED)
     on(dialogue.STATEMENT_WITHDRAWN)
-    on(dialogue.VOTES_FORGOTTEN)
+    on(dialogue.VOTES_FORGOTTEN, later=[dialogue_statements.count_anew])
     on(dialogue.GROUPS_FOUND)
 
 
@@ -196,6 +197,7 @@ def _clock() -> None:
     periodic("dialogue-contents", dialogue_processes.sweep, Every(timedelta(minutes=1)))
     periodic("forum-offers", forums.lapse_offers, Every(timedelta(minutes=1)))
     periodic("forum-reminders", forums.remind, Every(timedelta(minutes=10)))
+    periodic("opinions", dialogue_statements.count_groups, Every(timedelta(minutes=10)))
     periodic("fates", dialogue_fates.remind_of_fates, At(time(8, 0)))
     periodic("silence", reception.sweep, Every(timedelta(hours=1)))
     periodic("seal", journal_jobs.seal_days, At(time(2, 0)), lambda slot: [slot.date().isoformat()])
