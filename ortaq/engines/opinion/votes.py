@@ -159,14 +159,14 @@ def from_rows(
     named so that they are there. Raises VotesError.
     """
     given = list(rows)
-    people = canonical(who for who, _, _ in given)
-    things = canonical([*(what for _, what, _ in given), *statements])
+    who, what, signs = [one for one, _, _ in given], [one for _, one, _ in given], [one for _, _, one in given]
+    people, things = canonical(who), canonical([*what, *statements])
     person: Mapping[str, int] = {name: position for position, name in enumerate(people)}
     thing: Mapping[str, int] = {name: position for position, name in enumerate(things)}
     return from_arrays(
-        np.array([person[who] for who, _, _ in given], dtype=np.int64),
-        np.array([thing[what] for _, what, _ in given], dtype=np.int64),
-        np.array([sign for _, _, sign in given], dtype=np.int64),
+        np.fromiter(map(person.__getitem__, who), np.int64, len(given)),
+        np.fromiter(map(thing.__getitem__, what), np.int64, len(given)),
+        np.array(signs, dtype=np.int64),
         participants=people,
         statements=things,
         hidden=[thing[name] for name in hidden if name in thing],
