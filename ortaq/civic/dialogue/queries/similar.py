@@ -19,9 +19,12 @@ ASKED_WORDS: Final = 24
 """Words of what is typed that are looked at: the title comes first."""
 TELLING: Final = 8
 """The rarest of them decide."""
+IN_TEXT: Final = 0.4
+"""What a word of the text weighs beside one of the title."""
 FEW: Final = 2
-"""Words a short text must share; a longer one shares at least a third of what its rare words weigh."""
-LEAST_SHARE: Final = 0.34
+"""Words an idea must share, unless only one is typed."""
+LEAST_SHARE: Final = 0.3
+"""The share of what all typed words weigh that an idea must have in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +44,30 @@ def stems_of(*, title: str, text: str, language: str) -> list[str]:
 
 def find(process: Process, *, title: str, text: str = "", limit: int = 5) -> list[Alike]:
     """This will give the ideas nearest to what is being typed, the nearest first. Three statements at most."""
-    asked = _asked(f"{title}\n{text}")
+    asked = _asked(title, text)
     if not asked:
         return []
-    stems = sorted({stem for word in asked for stem in word})
-    rows = IdeaStem.objects.filter(process=process, stem__in=stems)
+    rows = IdeaStem.objects.filter(process=process, stem__in=sorted({stem for word in asked for stem in word}))
     counts = dict(rows.values_list("stem").annotate(n=Count("id")).order_by())
-    total = max(counts.values(), default=0) + 1
-    often = [(word, max(counts.get(stem, 0) for stem in word)) for word in asked]
-    weighed = [(word, log((total + 1) / n)) for word, n in often if n]
-    weighed = sorted(weighed, key=lambda pair: -pair[1])[:TELLING]
-    if not weighed:
+    if not counts:
         return []
-    weight_of = {stem: (number, weight) for number, (word, weight) in enumerate(weighed) for stem in word}
-    return _nearest(process, weight_of, whole=sum(weight for _, weight in weighed), words=len(weighed), limit=limit)
+    total = max(counts.values()) + 1
+    often = {word: max(counts.get(stem, 0) for stem in word) for word in asked}
+    weight = {word: part * log((total + 1) / max(often[word], 1)) for word, part in asked.items()}
+    telling = sorted((word for word in asked if often[word]), key=lambda word: -weight[word])[:TELLING]
+    weight_of = {stem: (number, weight[word]) for number, word in enumerate(telling) for stem in word}
+    return _nearest(process, weight_of, whole=sum(weight.values()), words=len(asked), limit=limit)
 
 
-def _asked(text: str) -> list[tuple[str, ...]]:
-    """The words of a text, each as the stems it may be kept by; short and empty words say nothing."""
-    found = (tuple(stem for stem in word if SHORTEST_STEM <= len(stem) <= LONGEST_STEM) for word in query_terms(text))
-    return [word for word in dict.fromkeys(found) if word][:ASKED_WORDS]
+def _asked(title: str, text: str) -> dict[tuple[str, ...], float]:
+    """The words that are typed, each as the stems it may be kept by, with what it weighs; the shortest say nothing."""
+    found: dict[tuple[str, ...], float] = {}
+    for part, weight in ((title, 1.0), (text, IN_TEXT)):
+        for word in query_terms(part):
+            stems = tuple(stem for stem in word if SHORTEST_STEM <= len(stem) <= LONGEST_STEM)
+            if stems and len(found) < ASKED_WORDS:
+                found.setdefault(stems, weight)
+    return found
 
 
 def _nearest(

@@ -1,7 +1,6 @@
 """What may be drawn: a point, a line or an area in GeoJSON, and the pin that stands for it. No Django."""
 
 from collections.abc import Mapping, Sequence
-from math import isfinite
 from typing import Any, Final
 
 from shapely.geometry import LineString, Polygon, shape
@@ -16,6 +15,8 @@ TYPES: Final = {"point": "Point", "line": "LineString", "area": "Polygon"}
 MOST: Final = 500
 """Positions of one shape."""
 DECIMALS: Final = 6
+FAR: Final = 10**6
+"""No degree and no height: beyond it, and where a number is none, nothing is a position."""
 GLOBE: Final[Box] = (-180.0, -90.0, 180.0, 90.0)
 SMALLEST: Final = {"Point": 1, "LineString": 2, "Polygon": 4}
 """A ring says its first position again at the end."""
@@ -59,7 +60,7 @@ def _is_position(value: Any) -> bool:
     return (
         isinstance(value, list)
         and len(value) in (2, 3)
-        and all(isinstance(part, (int, float)) and not isinstance(part, bool) and isfinite(part) for part in value)
+        and all(isinstance(part, (int, float)) and not isinstance(part, bool) and abs(part) < FAR for part in value)
     )
 
 
