@@ -2,7 +2,7 @@
 database, peers, kill -9.
 
 `make bench ROWS=20000` is the quick one. PostgreSQL is measured where it answers on 127.0.0.1:5432. Nothing is left
-behind but what pabutools answered (var/bench-choice), for it is slow.
+behind but what pabutools answered (var/bench-choice), for it is slow, and red-dwarf itself (var/bench-opinion).
 """
 
 import argparse
@@ -46,6 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
     ended = [part("Starting", "bench/starting.py")]
     ended.append(part("Deciding together", "bench/choice.py", "--limit", "10" if quick else "120"))
     ended.append(part("Juries", "bench/jury.py"))
+    people = "10000" if quick else "100000,1000000"
+    ended.append(part("Opinion groups", "bench/opinion.py", "--people", people, "--limit", "60" if quick else "900"))
     ended.append(part("Words", "bench/words.py"))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
         file = Path(folder) / "records.csv"
