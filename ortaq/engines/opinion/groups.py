@@ -67,10 +67,8 @@ def find(votes: Votes, *, seed: str, labels: Ints | None = None) -> dict[str, An
     present = condensed(shown, voters)
     asked = _mapped(present)
     compared = heldout.compare(asked, seed)
-    if given is None:
-        drawn = _grouped(present, seed, compared.better)
-    else:
-        drawn = _given(present, given[voters], compared.better)
+    method = compared.better
+    drawn = divide(present, seed, method) if given is None else _given(present, given[voters], method)
     p = existence.chance(drawn.tested, drawn.labels, seed)
     verdict = result.GIVEN if given is not None else result.GROUPS if p <= existence.LEVEL else result.CLOUD
     confidence = membership.confidence(drawn.chart, drawn.by, drawn.labels, drawn.centres, seed)
@@ -98,7 +96,7 @@ def find(votes: Votes, *, seed: str, labels: Ints | None = None) -> dict[str, An
 
 
 @dataclass(frozen=True, eq=False)
-class _Drawn:
+class Division:
     """A map, groups on it, and the votes by which they are judged; `by`: those by which people were grouped."""
 
     chart: Chart
@@ -110,7 +108,7 @@ class _Drawn:
     silhouette: int
 
 
-def _grouped(votes: Votes, seed: str, method: str) -> _Drawn:
+def divide(votes: Votes, seed: str, method: str) -> Division:
     """This will draw a half of the votes and look for groups in it."""
     first = draws.halves(votes, seed)
     by = _mapped(only(votes, first))
@@ -122,15 +120,15 @@ def _grouped(votes: Votes, seed: str, method: str) -> _Drawn:
     tries = [one for one in tries if one.k > 1 and int(np.bincount(one.labels).min()) >= SMALLEST]
     labels = np.where(enough, 0, NOBODY).astype(np.int32)
     if not tries:
-        return _Drawn(chart, labels, np.zeros((0, 2)), by, only(votes, ~first), int(enough.any()), 0)
+        return Division(chart, labels, np.zeros((0, 2)), by, only(votes, ~first), int(enough.any()), 0)
     widths = silhouettes(points, [one.labels for one in tries], seed=number)
     best = max(range(len(tries)), key=lambda place: (widths[place], -place))
     labels[enough] = tries[best].labels
     silhouette = int(np.floor(widths[best] * result.THOUSAND))
-    return _Drawn(chart, labels, tries[best].centres, by, only(votes, ~first), tries[best].k, silhouette)
+    return Division(chart, labels, tries[best].centres, by, only(votes, ~first), tries[best].k, silhouette)
 
 
-def _given(votes: Votes, labels: Ints, method: str) -> _Drawn:
+def _given(votes: Votes, labels: Ints, method: str) -> Division:
     """This will take the groups as they are."""
     by = _mapped(votes)
     chart = chart_of(by, method)
@@ -138,7 +136,7 @@ def _given(votes: Votes, labels: Ints, method: str) -> _Drawn:
     k = int(labels.max(initial=NOBODY)) + 1
     sizes = np.maximum(np.bincount(labels[labels >= 0], minlength=k), 1)
     sums = [np.bincount(labels[labels >= 0], weights=places[labels >= 0, axis], minlength=k) for axis in (0, 1)]
-    return _Drawn(chart, labels, np.column_stack(sums) / sizes[:, None], by, votes, k, 0)
+    return Division(chart, labels, np.column_stack(sums) / sizes[:, None], by, votes, k, 0)
 
 
 def _mapped(votes: Votes) -> Votes:
