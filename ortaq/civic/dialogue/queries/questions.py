@@ -5,13 +5,13 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 
 from ortaq.civic.dialogue.models import Forum, Question, QuestionVote
-from ortaq.core.people.actor import Actor
+from ortaq.core.people.actor import GUEST, Actor
 
 SHOWN = 100
 ON_SCREEN = 6
 
 
-def listed(forum: Forum, actor: Actor, *, limit: int = SHOWN) -> list[Question]:
+def listed(forum: Forum, actor: Actor) -> list[Question]:
     """This will list open questions, the most wanted first, with `wanted` and whether the actor wants them (`hers`).
 
     Her own questions that wait for a look are among them. One statement.
@@ -19,17 +19,23 @@ def listed(forum: Forum, actor: Actor, *, limit: int = SHOWN) -> list[Question]:
     found = Question.objects.filter(forum=forum, state=Question.State.SHOWN)
     if actor.person_id is not None:
         found |= Question.objects.filter(forum=forum, state=Question.State.WAITING, person=actor.person_id)
-    return list(_counted(found, actor)[:limit])
+    return list(_counted(found, actor)[:SHOWN])
 
 
-def answered(forum: Forum, actor: Actor, *, limit: int = SHOWN) -> list[Question]:
+def on_screen(forum: Forum) -> list[Question]:
+    """This will give the few most wanted questions, for the wall of the hall. One statement."""
+    found = Question.objects.filter(forum=forum, state=Question.State.SHOWN)
+    return list(_counted(found, GUEST)[:ON_SCREEN])
+
+
+def answered(forum: Forum) -> list[Question]:
     """This will list questions that were answered. One statement."""
-    return list(_counted(Question.objects.filter(forum=forum, state=Question.State.ANSWERED), actor)[:limit])
+    return list(_counted(Question.objects.filter(forum=forum, state=Question.State.ANSWERED), GUEST)[:SHOWN])
 
 
 def to_moderate(forum: Forum) -> list[Question]:
     """This will list all questions for the moderator, those that wait for a look first. One statement."""
-    found = list(_counted(Question.objects.filter(forum=forum), Actor())[:SHOWN])
+    found = list(_counted(Question.objects.filter(forum=forum), GUEST)[:SHOWN])
     order = ("waiting", "shown", "answered", "hidden")
     return sorted(found, key=lambda one: order.index(one.state))
 

@@ -20,6 +20,8 @@ DOORS_OPEN: Final = timedelta(hours=3)
 REMINDED_BEFORE: Final = timedelta(days=1)
 MOST_QUESTIONS: Final = 5
 """Questions one person may have waiting in one forum."""
+RESERVED: Final = frozenset({"certificate", "new"})
+"""Words that stand in addresses where the code of a forum does."""
 RETOLD: Final = frozenset({"starts_at", "ends_at", "venue"})
 """What those with a seat are told of when it changes."""
 NEXT: Final[dict[str, frozenset[str]]] = {

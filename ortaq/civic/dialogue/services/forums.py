@@ -57,7 +57,7 @@ def open_forum(
 ) -> Forum:
     """This will begin a forum as a draft only its organisers see. Raises Refused for a taken code or bad times."""
     require(rights.may_organise(actor, body_id=process.body_id))
-    if not code or slugify(code) != code:
+    if not code or slugify(code) != code or code in rules.RESERVED:
         raise Refused("code", N_("The address of the forum takes small Latin letters, digits and hyphens."))
     times = {
         "starts_at": starts_at,

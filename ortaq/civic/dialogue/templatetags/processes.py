@@ -176,6 +176,7 @@ def process_tabs(process: "Process", tab: str) -> dict[str, Any]:
         ("about", _("About"), "", True),
         ("ideas", _("Ideas"), "ideas/", has.ideas),
         ("statements", _("Statements"), "statements/", has.statements),
+        ("forums", _("Forums"), "forums/", has.forums),
         ("answers", _("Answers"), "answers/", has.answers),
         ("read", _("To read"), "read/", has.read),
         ("timeline", _("Timeline"), "timeline/", True),
