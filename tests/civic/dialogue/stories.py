@@ -46,7 +46,7 @@ def a_process(**facts: Any) -> "tuple[Process, Actor]":
     title = facts.pop("title", {"kk": "Жасыл дәліз", "ru": "Зелёный коридор", "en": "Green corridor"})
     public = facts.pop("listed", True)
     matter = matters.open_matter(
-        kind="process", series=f"process-p{NOW.year}", title=title["kk"], language="kk", territory=body.territory,
+        kind="process", series=f"process-d{NOW.year}", title=title["kk"], language="kk", territory=body.territory,
         opened_by=None, channel="desk", stage="published", visibility="public" if public else "private",
         actor=system("test"), now=NOW,
     )  # fmt: skip

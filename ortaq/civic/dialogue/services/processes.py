@@ -54,7 +54,7 @@ def open_process(
         require(rules.check_phase(phase))
     matter = matters.open_matter(
         kind="process",
-        series=f"process-p{year_of(now)}",
+        series=f"process-d{year_of(now)}",
         title=words(title, language),
         language=language,
         territory=territory,
@@ -83,8 +83,8 @@ def open_process(
 
 
 def _code_of(recipe: str, number: str) -> str:
-    """("village_plan", "p2027-000003") → "village-plan-2027-3"."""
-    year, _hyphen, last = number.removeprefix("p").partition("-")
+    """("village_plan", "d2027-000003") → "village-plan-2027-3"."""
+    year, _hyphen, last = number.removeprefix("d").partition("-")
     return f"{recipe.replace('_', '-')}-{year}-{int(last)}"
 
 
