@@ -37,9 +37,9 @@ def _content_or_404(request: HttpRequest, code: str, content: str) -> "tuple[Pro
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+def new(request: HttpRequest, code: str, text: str) -> HttpResponse:
     """This will begin a text of a kind; a refusal keeps every word."""
-    process = process_or_404(request, code)
+    process, kind = process_or_404(request, code), text
     if kind not in rules.KINDS:
         raise Http404
     given: tuple[Any, ...] = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -123,22 +123,22 @@ def _sides(version: "ContentVersion") -> list[dict[str, Any]]:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def version(request: HttpRequest, code: str, content: str, number: int) -> HttpResponse:
+def version(request: HttpRequest, code: str, content: str, version: int) -> HttpResponse:
     """This will lay a version over the one before it, word by word; its button brings it back as the newest."""
     process, found = _content_or_404(request, code, content)
     versions = {one.number: one for one in queries.versions(found)}
-    if number not in versions:
+    if version not in versions:
         raise Http404
     if request.method == "POST":
-        made = contents.restore_version(content=found, number=number, actor=actor_of(request), now=timezone.now())
+        made = contents.restore_version(content=found, number=version, actor=actor_of(request), now=timezone.now())
         messages.success(request, SAVED % {"n": made.number})
         return redirect("dialogue_desk:content", code=code, content=content)
     other = request.GET.get("with", "")
-    before = versions.get(int(other)) if other.isdecimal() else versions.get(number - 1)
+    before = versions.get(int(other)) if other.isdecimal() else versions.get(version - 1)
     context = {
-        "process": process, "content": found, "version": versions[number], "before": before,
+        "process": process, "content": found, "version": versions[version], "before": before,
         "versions": list(versions.values()), "newest": max(versions),
-        "sides": [_compared(before, versions[number], language) for language in NAMES],
+        "sides": [_compared(before, versions[version], language) for language in NAMES],
     }  # fmt: skip
     return render(request, "dialogue_desk/content_version.html", context)
 

@@ -17,11 +17,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}phases/<int:position>/", processes.phase, name="phase"),
     path(f"{_ONE}publish/", processes.publish, name="publish"),
     path(f"{_ONE}close/", processes.close, name="close"),
-    path(f"{_ONE}texts/new/<slug:kind>/", contents.new, name="new_content"),
+    path(f"{_ONE}texts/new/<slug:text>/", contents.new, name="new_content"),
     path(_TEXT, contents.page, name="content"),
     path(f"{_TEXT}edit/", contents.edit, name="edit_content"),
     path(f"{_TEXT}show/", contents.show, name="show_content"),
     path(f"{_TEXT}later/", contents.later, name="later_content"),
     path(f"{_TEXT}withdraw/", contents.withdraw, name="withdraw_content"),
-    path(f"{_TEXT}versions/<int:number>/", contents.version, name="content_version"),
+    path(f"{_TEXT}versions/<int:version>/", contents.version, name="content_version"),
 ]
