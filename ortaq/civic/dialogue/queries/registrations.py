@@ -124,6 +124,11 @@ def people(forum: Forum, *, states: Sequence[str], after: int = 0, limit: int = 
     return list(found.select_related("person").order_by("position")[:limit])
 
 
+def of_forum(forum: Forum, pk: int) -> Registration | None:
+    """This will give one registration of a forum the actor was given by the desk's query."""
+    return Registration.objects.filter(forum=forum, pk=pk).select_related("person", "forum").first()
+
+
 def certificate_number(registration: Registration) -> str:
     """This will give the number that stands on a certificate: the forum's, the place in the list, six secret signs."""
     forum = registration.forum
