@@ -157,6 +157,16 @@ def without_fate(process: Process) -> int:
     return waiting + loose_ideas(process).count() + loose_statements(process).count()
 
 
+def count_loose(process: Process) -> dict[str, int]:
+    """This will count what is in no cluster, by kind. Two statements."""
+    return {"idea": loose_ideas(process).count(), "statement": loose_statements(process).count()}
+
+
+def titles(process: Process) -> dict[int, dict[str, str]]:
+    """This will give number → title of the clusters of a process. One statement."""
+    return dict(Cluster.objects.filter(process=process).order_by("number").values_list("number", "title"))
+
+
 @dataclass(frozen=True, slots=True)
 class Loose:
     """A contribution in no cluster, with the cluster its words are most like."""

@@ -73,6 +73,16 @@ def put(
     return len(fresh)
 
 
+@transaction.atomic
+def put_each(*, process: Process, kind: str, places: Mapping[int, Collection[int]], actor: Actor, now: datetime) -> int:
+    """This will put contributions of a kind ("idea", "statement") into several clusters by number, all or none."""
+    known = {cluster.number: cluster for cluster in Cluster.objects.filter(process=process, number__in=list(places))}
+    if set(places) - set(known):
+        raise Refused("second", rules.SECOND)
+    name = "ideas" if kind == "idea" else "statements"
+    return sum(put(cluster=known[n], **{name: places[n]}, actor=actor, now=now) for n in sorted(places))
+
+
 def _held(cluster: Cluster) -> Cluster:
     """The cluster as it is now, held till the transaction ends; its process is held first, as everywhere."""
     if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
