@@ -17,6 +17,7 @@ from ortaq.doors.terminal.demo.appeals import generate
 from ortaq.doors.terminal.demo.budgets import Budgets
 from ortaq.doors.terminal.demo.cast import Cast, gather
 from ortaq.doors.terminal.demo.contests import Contests
+from ortaq.doors.terminal.demo.dialogue import Dialogues
 from ortaq.doors.terminal.demo.founding import City, found_city, founded_at
 from ortaq.doors.terminal.demo.life import ALMATY
 from ortaq.doors.terminal.demo.replay import Replay
@@ -72,13 +73,15 @@ def load(
 
 
 def _decide_together(city: City, cast: Cast, rng: random.Random, end: datetime, *, small: bool) -> None:
-    """Let the city vote and judge; a small city has few projects and applications."""
+    """Let the city vote, judge and talk; a small city has few projects, applications and voices."""
     if small:
         Budgets(city, cast, rng, projects=3, forms=3).run(end)
         Contests(city, cast, rng, applications=14, photos=7).run(end)
+        Dialogues(city, cast, rng, voters=12, seats=20).run(end)
     else:
         Budgets(city, cast, rng).run(end)
         Contests(city, cast, rng).run(end)
+        Dialogues(city, cast, rng).run(end)
 
 
 @contextmanager

@@ -188,3 +188,18 @@ def test_the_documented_password_opens_every_account_and_each_address_is_proven(
     assert [account.email for account in accounts] == [row["email"] for row in atlas.rows("people", "people")]
     assert all(account.check_password(DEMO_PASSWORD) for account in accounts)
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(accounts)
+
+
+def test_the_city_has_talked_and_talks_now(demo: Replay) -> None:
+    from ortaq.civic.dialogue.models import Cluster, Forum, Idea, OpinionCount, Registration
+
+    past, present = Forum.objects.order_by("starts_at")
+    came = past.registrations.filter(checked_in_at__isnull=False)
+    assert past.state == "held"
+    assert 0 < came.count() < past.registrations.count()
+    assert past.paragraphs.filter(matters__isnull=False).exists()
+    assert present.starts_at > END
+    assert Registration.objects.filter(forum=present, state="waiting").exists(), "more want to come than there are seats"
+    assert Idea.objects.filter(state="joined").count() == 3
+    assert set(Cluster.objects.values_list("fate", flat=True)) > {"", "adopted", "not_adopted", "outside"}
+    assert OpinionCount.objects.count() == 2
