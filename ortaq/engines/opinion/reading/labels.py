@@ -23,13 +23,13 @@ def read_labels(data: bytes, name: str, participants: Sequence[str]) -> Labels:
     table = read(data, name)
     who, which = table.column("participant", "voter-id", "participant-id"), table.column("group", "group-id", "label")
     given: dict[str, str] = {}
-    for row in table.rows:
-        person = row.cells[who].strip()
+    for line, cells in table:
+        person = cells[who].strip()
         if not person:
-            raise table.wrong(row, "a label without a participant")
+            raise table.wrong(line, "a label without a participant")
         if person in given:
-            raise table.wrong(row, f"participant {person!r} stands twice")
-        given[person] = row.cells[which].strip()
+            raise table.wrong(line, f"participant {person!r} stands twice")
+        given[person] = cells[which].strip()
     known = set(participants)
     names = canonical(group for person, group in given.items() if group and person in known)
     if not names:

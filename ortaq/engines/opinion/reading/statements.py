@@ -1,9 +1,9 @@
 """The table of statements (`comments.csv`): texts, moderation, how many agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ortaq.engines.opinion.reading.table import Row, Table, read
+from ortaq.engines.opinion.reading.table import Table, read
 from ortaq.engines.opinion.votes import VotesError
 
 HIDDEN = "-1"
@@ -32,21 +32,23 @@ def read_statements(data: bytes, name: str) -> Mapping[str, Statement]:
     text, meta = table.maybe("comment-body", "txt", "text"), table.maybe("is-meta", "meta")
     agrees, disagrees = table.maybe("agrees", "agree-count"), table.maybe("disagrees", "disagree-count")
     found: dict[str, Statement] = {}
-    for row in table.rows:
-        number, state = row.cells[key].strip(), row.cells[moderated].strip()
+    for line, cells in table:
+        number, state = cells[key].strip(), cells[moderated].strip()
         if not number:
-            raise table.wrong(row, "a statement without an id")
+            raise table.wrong(line, "a statement without an id")
         if number in found:
-            raise table.wrong(row, f"statement {number!r} stands twice")
+            raise table.wrong(line, f"statement {number!r} stands twice")
         if state not in {HIDDEN, WAITING, ACCEPTED}:
-            raise table.wrong(row, f"moderated is {state!r}, none of -1, 0, 1")
+            raise table.wrong(line, f"moderated is {state!r}, none of -1, 0, 1")
         counted = (
-            None if agrees is None or disagrees is None else (whole(table, row, agrees), whole(table, row, disagrees))
+            None
+            if agrees is None or disagrees is None
+            else (whole(table, line, cells, agrees), whole(table, line, cells, disagrees))
         )
         found[number] = Statement(
-            "" if text is None else row.cells[text].strip(),
+            "" if text is None else cells[text].strip(),
             state,
-            meta is not None and _flag(table, row, meta),
+            meta is not None and _flag(table, line, cells[meta]),
             counted,
         )
     if not found:
@@ -54,16 +56,16 @@ def read_statements(data: bytes, name: str) -> Mapping[str, Statement]:
     return found
 
 
-def whole(table: Table, row: Row, at: int) -> int:
+def whole(table: Table, line: int, cells: Sequence[str], at: int) -> int:
     """This will read a whole number ≥ 0. Raises VotesError."""
-    cell = row.cells[at].strip()
+    cell = cells[at].strip()
     if not (cell.isascii() and cell.isdigit()):
-        raise table.wrong(row, f"{table.head[at]} is {cell!r}, not a whole number")
+        raise table.wrong(line, f"{table.head[at]} is {cell!r}, not a whole number")
     return int(cell)
 
 
-def _flag(table: Table, row: Row, at: int) -> bool:
-    cell = row.cells[at].strip().lower()
-    if cell not in {"", "0", "1", "true", "false"}:
-        raise table.wrong(row, f"{table.head[at]} is {cell!r}, neither true nor false")
-    return cell in {"1", "true"}
+def _flag(table: Table, line: int, cell: str) -> bool:
+    word = cell.strip().lower()
+    if word not in {"", "0", "1", "true", "false"}:
+        raise table.wrong(line, f"is-meta is {word!r}, neither true nor false")
+    return word in {"1", "true"}

@@ -3,56 +3,51 @@
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from io import StringIO
 from typing import Any
 
 from ortaq.engines.opinion.votes import VotesError
 
 
-@dataclass(frozen=True)
-class Row:
-    """line: where it begins, 0 in JSON. place: the same for people."""
-
-    line: int
-    place: str
-    cells: Sequence[str]
-
-
-@dataclass(frozen=True)
 class Table:
-    """titles: of the columns, as written. rows: in order. blank: empty lines passed over. json: where it came from."""
+    """A table that is gone through once: `for line, cells in table`; in JSON a line is the number of the entry.
 
-    name: str
-    titles: tuple[str, ...]
-    rows: Sequence[Row]
-    blank: int
-    json: bool
+    titles: of the columns, as written; head: in lower case with "-" for "_". blank: empty lines passed over so far.
+    """
 
-    @cached_property
-    def head(self) -> tuple[str, ...]:
-        """The titles in lower case, with "-" for "_"."""
-        return tuple(title.lower().replace("_", "-") for title in self.titles)
+    def __init__(self, name: str, titles: Sequence[str], rows: Iterator[tuple[int, list[str]]], *, json: bool) -> None:
+        self.name, self.titles, self.json = name, tuple(titles), json
+        self.head = tuple(title.lower().replace("_", "-") for title in titles)
+        self.blank = 0
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        for line, cells in self._rows:
+            if not cells:
+                self.blank += 1
+            elif len(cells) != len(self.head):
+                raise self.wrong(line, f"{len(cells)} cells, the head has {len(self.head)}")
+            else:
+                yield line, cells
 
     def column(self, *names: str) -> int:
         """This will find the first of these columns. Raises VotesError."""
         at = self.maybe(*names)
         if at is None:
             wanted = " or ".join(repr(name) for name in names)
-            raise VotesError(f"{self.name}: line 1: no column {wanted}; there are: {', '.join(self.head)}.")
+            raise self.wrong(1, f"no column {wanted}; there are: {', '.join(self.head)}")
         return at
 
     def maybe(self, *names: str) -> int | None:
         """This will find the first of these columns, or nothing."""
         return next((self.head.index(name) for name in names if name in self.head), None)
 
-    def wrong(self, row: Row, what: str) -> VotesError:
-        return VotesError(f"{self.name}: {row.place}: {what}.")
+    def wrong(self, line: int, what: str) -> VotesError:
+        return VotesError(f"{self.name}: {'entry' if self.json else 'line'} {line}: {what}.")
 
 
 def read(data: bytes, name: str) -> Table:
-    """This will read a file's bytes. Raises VotesError."""
+    """This will read a file's bytes. Raises VotesError, and so does going through the table."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,19 +59,15 @@ def read(data: bytes, name: str) -> Table:
 
 
 def _csv(text: str, name: str) -> Table:
-    first = text.lstrip("\r\n").splitlines()[0]
+    first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = ";" if first.count(";") > first.count(",") else ","
-    found, blank, head = [], 0, None
-    for line, cells in _records(text, separator, name):
-        if not cells:
-            blank += 1
-        elif head is None:
-            head = _head(cells, name, line)
-        elif len(cells) != len(head):
-            raise VotesError(f"{name}: line {line}: {len(cells)} cells, the head has {len(head)}.")
-        else:
-            found.append(Row(line, f"line {line}", cells))
-    return Table(name, head or (), found, blank, json=False)
+    rows = _records(text, separator, name)
+    for above, (line, cells) in enumerate(rows):
+        if cells:
+            table = Table(name, _head(cells, name, line), rows, json=False)
+            table.blank = above
+            return table
+    raise VotesError(f"{name} is empty.")
 
 
 def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
@@ -108,14 +99,15 @@ def _json(text: str, name: str) -> Table:
     if not given:
         raise VotesError(f"{name} is empty.")
     head = tuple(given[0])
-    rows = []
+    return Table(name, head, _entries(given, head, name), json=True)
+
+
+def _entries(given: list[Mapping[str, Any]], head: tuple[str, ...], name: str) -> Iterator[tuple[int, list[str]]]:
     for number, one in enumerate(given, start=1):
-        place = f"entry {number}"
         missing = [key for key in head if key not in one]
         if missing:
-            raise VotesError(f"{name}: {place}: no {missing[0]!r}.")
-        rows.append(Row(0, place, [_word(one[key]) for key in head]))
-    return Table(name, head, rows, 0, json=True)
+            raise VotesError(f"{name}: entry {number}: no {missing[0]!r}.")
+        yield number, [_word(one[key]) for key in head]
 
 
 def _word(value: Any) -> str:

@@ -4,21 +4,23 @@ Long: comment-id, voter-id, vote, and timestamp where there is one: the latest v
 last in the file. Wide: participant, then a column for each statement, empty where there is no vote.
 """
 
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+import numpy as np
 
 from ortaq.engines.opinion.reading.signs import Signs, Tally, Verdict, decide
 from ortaq.engines.opinion.reading.statements import HIDDEN, WAITING, Statement, whole
 from ortaq.engines.opinion.reading.table import Table, read
-from ortaq.engines.opinion.votes import Votes, VotesError, from_rows
+from ortaq.engines.opinion.votes import Longs, Votes, VotesError, canonical, from_arrays
 
 VALUES: Final = {"-1": -1, "0": 0, "1": 1, "+1": 1, "−1": -1}
-ABOUT: Final = frozenset({"participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"})
+TOTALS: Final = ("n-votes", "n-agree", "n-disagree")
+ABOUT: Final = frozenset({"participant", "xid", "group-id", "n-comments", *TOTALS})
 """Columns of the wide form that are no statements."""
-
-Cast = tuple[str, str, int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,23 +57,22 @@ def read_votes(
     """
     table = read(data, name)
     wide = "vote" not in table.head and "participant" in table.head
-    cast, counted, miscounted = _wide(table) if wide else (_long(table), None, 0)
-    if not cast:
+    cast = _wide(table) if wide else _long(table)
+    if not len(cast.value):
         raise VotesError(f"{name} holds no vote.")
     known = statements or {}
     if signs is not None:
         verdict = Verdict(signs, "told")
-    elif counted is not None:
-        verdict = decide(_tally((who, value) for who, _, value in cast), counted)
+    elif cast.counted is not None:
+        verdict = decide(cast.tally(cast.who, cast.people), cast.counted)
     else:
         said = {key: one.counted for key, one in known.items() if one.counted is not None}
-        verdict = decide(_tally((what, value) for _, what, value in cast), said or None)
-    turn = -1 if verdict.signs == "server" else 1
+        verdict = decide(cast.tally(cast.what, cast.things), said or None)
     out = {HIDDEN, WAITING} if strict else {HIDDEN}
-    votes = from_rows(
-        ((who, what, turn * value) for who, what, value in cast),
-        hidden=[key for key, one in known.items() if one.moderated in out],
-        meta=[key for key, one in known.items() if one.meta],
+    votes = cast.votes(
+        turned=verdict.signs == "server",
+        hidden={key for key, one in known.items() if one.moderated in out},
+        meta={key for key, one in known.items() if one.meta},
     )
     there = set(votes.statements)
     columns = {name for _, name in _statements(table)} if wide else set()
@@ -79,74 +80,104 @@ def read_votes(
         votes,
         "wide" if wide else "json" if table.json else "long",
         verdict,
-        len(cast),
+        len(cast.value),
         table.blank,
         len((columns | set(known)) - there),
         len(there - set(known)) if known else 0,
-        miscounted,
+        cast.miscounted,
     )
 
 
-def _long(table: Table) -> list[Cast]:
+class _Cast:
+    """Votes as they are read: positions in the order of first sight. counted: agreed and disagreed by participant."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, int] = {}
+        self.things: dict[str, int] = {}
+        self.who, self.what, self.time, self.value = array("q"), array("q"), array("q"), array("b")
+        self.counted: dict[str, tuple[int, int]] | None = None
+        self.miscounted = 0
+
+    def add(self, person: str, thing: str, value: int, time: int = 0) -> None:
+        self.who.append(self.people.setdefault(person, len(self.people)))
+        self.what.append(self.things.setdefault(thing, len(self.things)))
+        self.value.append(value)
+        self.time.append(time)
+
+    def tally(self, places: "array[int]", names: Mapping[str, int]) -> Tally:
+        """This will count pluses and minuses by who or by what."""
+        signs, place = np.array(self.value), np.array(places)
+        plus, minus = (np.bincount(place[signs == sign], minlength=len(names)) for sign in (1, -1))
+        return dict(zip(names, zip(plus.tolist(), minus.tolist(), strict=True), strict=True))
+
+    def votes(self, *, turned: bool, hidden: Collection[str], meta: Collection[str]) -> Votes:
+        """This will put everything into order: by time, at one moment as in the file."""
+        order = np.argsort(np.array(self.time), kind="stable")
+        people, things = canonical(self.people), canonical(self.things)
+        return from_arrays(
+            _places(self.people, people)[np.array(self.who)[order]],
+            _places(self.things, things)[np.array(self.what)[order]],
+            np.array(self.value)[order] * (-1 if turned else 1),
+            participants=people,
+            statements=things,
+            hidden=[at for at, name in enumerate(things) if name in hidden],
+            meta=[at for at, name in enumerate(things) if name in meta],
+        )
+
+
+def _places(seen: Mapping[str, int], names: Sequence[str]) -> Longs:
+    """This will give the place in `names` of each name in the order of first sight."""
+    place = {name: at for at, name in enumerate(names)}
+    return np.array([place[name] for name in seen], dtype=np.int64)
+
+
+def _long(table: Table) -> _Cast:
     what = table.column("comment-id", "statement-id", "statement")
     who = table.column("voter-id", "participant-id", "participant")
     vote, time = table.column("vote"), table.maybe("timestamp", "modified")
-    cast: list[tuple[int, Cast]] = []
-    for row in table.rows:
-        person, statement, value = row.cells[who].strip(), row.cells[what].strip(), VALUES.get(row.cells[vote].strip())
+    cast = _Cast()
+    for line, cells in table:
+        person, statement, value = cells[who].strip(), cells[what].strip(), VALUES.get(cells[vote].strip())
         if not person:
-            raise table.wrong(row, "a vote without a participant")
+            raise table.wrong(line, "a vote without a participant")
         if not statement:
-            raise table.wrong(row, "a vote without a statement")
+            raise table.wrong(line, "a vote without a statement")
         if value is None:
-            raise table.wrong(row, f"the vote {row.cells[vote]!r} is none of -1, 0, 1")
-        cast.append((0 if time is None else whole(table, row, time), (person, statement, value)))
-    cast.sort(key=lambda one: one[0])  # stable: at one moment the order of the file holds
-    return [one for _, one in cast]
+            raise table.wrong(line, f"the vote {cells[vote]!r} is none of -1, 0, 1")
+        cast.add(person, statement, value, 0 if time is None else whole(table, line, cells, time))
+    return cast
 
 
-def _wide(table: Table) -> tuple[list[Cast], Tally | None, int]:
-    who = table.column("participant")
-    cells = _statements(table)
-    if not cells:
-        raise VotesError(f"{table.name}: line 1: no column 'vote' and no statements.")
-    totals = [table.maybe(one) for one in ("n-votes", "n-agree", "n-disagree")]
-    cast: list[Cast] = []
-    counted: dict[str, tuple[int, int]] = {}
-    seen: dict[str, int] = {}
-    miscounted = 0
-    for row in table.rows:
-        person = row.cells[who].strip()
+def _wide(table: Table) -> _Cast:
+    who, things = table.column("participant"), _statements(table)
+    if not things:
+        raise table.wrong(1, "no column 'vote' and no statements")
+    totals = [at for at in map(table.maybe, TOTALS) if at is not None]
+    cast, seen = _Cast(), dict[str, int]()
+    cast.counted = {} if len(totals) == len(TOTALS) else None
+    for line, cells in table:
+        person = cells[who].strip()
         if not person:
-            raise table.wrong(row, "a row without a participant")
+            raise table.wrong(line, "a row without a participant")
         if person in seen:
-            raise table.wrong(row, f"participant {person!r} stands twice, first on line {seen[person]}")
-        seen[person] = row.line
-        own = _answers(table, row.cells, row.place, cells)
-        cast.extend((person, statement, value) for statement, value in own)
-        if None not in totals:
-            said, agreed, disagreed = (whole(table, row, at) for at in totals if at is not None)
-            counted[person] = (agreed, disagreed)
+            raise table.wrong(line, f"participant {person!r} stands twice, first on line {seen[person]}")
+        seen[person] = line
+        own = [(title, _value(table, line, title, cell)) for at, title in things if (cell := cells[at].strip())]
+        for title, value in own:
+            cast.add(person, title, value)
+        if cast.counted is not None:
+            said, agreed, disagreed = (whole(table, line, cells, at) for at in totals)
+            cast.counted[person] = (agreed, disagreed)
             signs = Counter(value for _, value in own)
-            miscounted += said != len(own) or {agreed, disagreed} != {signs[1], signs[-1]}
-    return cast, counted or None, miscounted
+            cast.miscounted += said != len(own) or {agreed, disagreed} != {signs[1], signs[-1]}
+    return cast
 
 
-def _answers(table: Table, row: Sequence[str], place: str, cells: Sequence[tuple[int, str]]) -> list[tuple[str, int]]:
-    own = []
-    for at, statement in cells:
-        cell = row[at].strip()
-        if cell:
-            if cell not in VALUES:
-                raise VotesError(f"{table.name}: {place}: the vote {cell!r} on {statement!r} is none of -1, 0, 1.")
-            own.append((statement, VALUES[cell]))
-    return own
+def _value(table: Table, line: int, title: str, cell: str) -> int:
+    if cell not in VALUES:
+        raise table.wrong(line, f"the vote {cell!r} on {title!r} is none of -1, 0, 1")
+    return VALUES[cell]
 
 
 def _statements(table: Table) -> list[tuple[int, str]]:
     return [(at, title) for at, title in enumerate(table.titles) if table.head[at] not in ABOUT]
-
-
-def _tally(cast: Iterable[tuple[str, int]]) -> Tally:
-    signs = Counter(cast)
-    return {name: (signs[name, 1], signs[name, -1]) for name, _ in signs}
