@@ -88,7 +88,8 @@ def new(request: HttpRequest, recipe: str) -> HttpResponse:
                 messages.success(request, _("A draft: nobody else sees it yet."))
                 return redirect("dialogue_desk:process", code=made[0].code)
     back = reverse("dialogue_desk:choose")
-    return ask(request, form, title=RECIPE_NAMES[recipe], button=_("Begin"), back=back, status=status)
+    hint = _zone_words(form.zone)
+    return ask(request, form, title=RECIPE_NAMES[recipe], button=_("Begin"), back=back, status=status, hint=hint)
 
 
 def _begin(request: HttpRequest, form: RecipeForm) -> "Process":
@@ -164,7 +165,7 @@ def phase(request: HttpRequest, code: str, position: int) -> HttpResponse:
             actor=actor_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    more = {"hint": _zone_words(found), "may_drop": not found.listed}
+    more = {"hint": _zone_words(found.time_zone), "may_drop": not found.listed}
     return _asked(request, found, form, move, title=_("Phase"), button=_("Save"), done=SAVED, **more)
 
 
@@ -182,12 +183,12 @@ def add_phase(request: HttpRequest, code: str) -> HttpResponse:
             process=found, phase=form.stretch(), reason=reason, actor=actor_of(request), now=timezone.now()
         )
 
-    title, hint = _("A new phase"), _zone_words(found)
+    title, hint = _("A new phase"), _zone_words(found.time_zone)
     return _asked(request, found, form, add, title=title, button=_("Add"), done=SAVED, hint=hint)
 
 
-def _zone_words(process: "Process") -> Any:
-    return _("Times are by the clock of %(zone)s.") % {"zone": process.time_zone}
+def _zone_words(zone: str) -> Any:
+    return _("Times are by the clock of %(zone)s.") % {"zone": zone}
 
 
 @never_cache
