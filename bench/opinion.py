@@ -15,6 +15,7 @@ import sys
 import tempfile
 import venv
 from collections.abc import Sequence
+from math import gcd
 from pathlib import Path
 from typing import Any
 
@@ -165,11 +166,16 @@ def many(peer: Peer | None, folder: Path, sizes: Sequence[int], limit: float) ->
 
 
 def drawn(people: int) -> tuple[Any, Any, Any]:
-    """This will draw the votes of three camps that lean on each statement, a fifth of them passes."""
+    """This will draw the votes of three camps that lean on each statement, a fifth of them passes.
+
+    Nobody answers twice: each goes through the statements from a drawn place by drawn steps without a common divisor.
+    """
     chance = np.random.default_rng(0)
     camp, lean = chance.integers(0, 3, people), chance.choice([-1, -0.4, 0.4, 1], (3, STATEMENTS))
+    steps = chance.choice([step for step in range(STATEMENTS) if gcd(step, STATEMENTS) == 1], people)
+    start, place = chance.integers(0, STATEMENTS, people), np.arange(ANSWERS)
     who = np.repeat(np.arange(people), ANSWERS)
-    what = chance.integers(0, STATEMENTS, people * ANSWERS)
+    what = ((start[:, None] + steps[:, None] * place) % STATEMENTS).ravel()
     agrees = chance.random(len(who)) < 0.5 + 0.4 * lean[camp[who], what]
     return who, what, np.where(chance.random(len(who)) < 0.2, 0, np.where(agrees, 1, -1))
 
