@@ -1,12 +1,18 @@
-"""What the queue runs for statements: groups counted again. Each is harmless when run again."""
+"""What the queue runs for statements: authors told, groups counted again. Each is harmless when run again."""
 
 from django.utils import timezone
 from django_tasks import task
 
 from ortaq.civic.dialogue.queries import processes
-from ortaq.civic.dialogue.services import groups
+from ortaq.civic.dialogue.services import groups, telling_statements
 from ortaq.core.journal import queries as journal
 from ortaq.core.people.actor import system
+
+
+@task()
+def tell(entry_id: int) -> int:
+    """This will tell a statement's author of a journal entry and give how many messages were written."""
+    return telling_statements.tell_about(entry=journal.entry(entry_id), actor=system("statements"), now=timezone.now())
 
 
 @task()

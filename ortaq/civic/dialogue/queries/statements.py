@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import Count, Q
 
 from ortaq.civic.dialogue.models import OpinionCount, Process, Showing, Statement, StatementVote
-from ortaq.civic.dialogue.queries.processes import spans
+from ortaq.civic.dialogue.queries.processes import WITH, spans
 from ortaq.civic.dialogue.rules import phases, rights
 from ortaq.civic.dialogue.rules import statements as rules
 from ortaq.core.people.actor import Actor
@@ -16,6 +16,7 @@ from ortaq.core.people.queries import rung_of_person
 from ortaq.core.people.refusal import Answer
 from ortaq.engines.opinion.online import Items, nothing_known
 
+PAGE = 50
 MICRO = 1_000_000
 """The engine's figures are kept as whole millionths."""
 
@@ -79,6 +80,13 @@ def shown(process: Process) -> list[Statement]:
     return list(Statement.objects.filter(process=process, state=Statement.State.SHOWN))
 
 
+def page(process: Process, *, after: int) -> tuple[list[Statement], bool]:
+    """This will list what everyone may read, a page of it, and tell whether more follows. One statement."""
+    found = Statement.objects.filter(process=process, state=Statement.State.SHOWN, number__gt=after)
+    rows = list(found.order_by("number")[: PAGE + 1])
+    return rows[:PAGE], len(rows) > PAGE
+
+
 def of_author(process: Process, actor: Actor) -> list[Statement]:
     """This will list a person's own statements in every state."""
     if actor.person_id is None:
@@ -94,16 +102,21 @@ def own_votes(process: Process, person_id: int | None) -> dict[str, int]:
     return {str(number): value for number, value in rows}
 
 
-def to_look_at(process: Process, actor: Actor, *, state: str) -> list[Statement] | None:
-    """This will list statements for the desk, the longest waiting first; None for whoever may not moderate."""
-    if not rights.may_moderate(actor, body_id=process.body_id):
-        return None
+def moderated(code: str, actor: Actor) -> Process | None:
+    """This will give a process whose statements the actor looks at; None to everybody else."""
+    found = Process.objects.select_related(*WITH).filter(code=code).first()
+    return found if found is not None and rights.may_moderate(actor, body_id=found.body_id) else None
+
+
+def to_look_at(process: Process, *, state: str) -> list[Statement]:
+    """This will list statements for the desk, the longest waiting first. One statement."""
     return list(Statement.objects.filter(process=process, state=state).order_by("posted_at", "pk"))
 
 
-def held_count(process: Process) -> int:
-    """This will count what waits for a moderator."""
-    return Statement.objects.filter(process=process, state=Statement.State.HELD).count()
+def counts(process: Process) -> dict[str, int]:
+    """This will count statements by state."""
+    found = Statement.objects.filter(process=process).order_by().values_list("state").annotate(Count("pk"))
+    return dict(found)
 
 
 # ── what the engine asks ─────────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 import random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -14,27 +15,34 @@ TEXTS = tuple(f"Ұсыныс нөмірі {n}: осылай жасау кере�
 
 
 def filled(process: Any, officer: Any, people: int = 60, *, camps: bool = True) -> list[Any]:
-    """Two camps answer all statements by the engine's draw: the even ones divide them, the odd ones nobody."""
-    voices.seeded(process, officer, TEXTS)
-    chance, made = random.Random(5), []
+    """Two camps answer all statements: the even ones divide them, the odd ones nobody. Written at once, as if evenly
+    asked.
+    """
+    from ortaq.civic.dialogue.models import Showing, StatementVote
+
+    statements = voices.seeded(process, officer, TEXTS)
+    chance, made, votes, showings = random.Random(5), [], [], []
     for n in range(people):
         person, actor = voices.a_voice()
         made.append((person, actor))
-        for _ in TEXTS:
-            from ortaq.civic.dialogue.services import opinions
-
-            asked = opinions.draw_statement(process=process, actor=actor, now=NOW)
-            likes = 0.9 if asked.number % 2 else (0.95 if n % 2 else 0.05) if camps else 0.5
+        for left, asked in zip(range(len(TEXTS), 0, -1), chance.sample(statements, len(TEXTS)), strict=True):
+            likes = (0.9 if asked.number % 2 else 0.95 if n % 2 else 0.05) if camps else 0.5
             value = 0 if chance.random() < 0.05 else 1 if chance.random() < likes else -1
-            opinions.answer_statement(process=process, number=asked.number, value=value, actor=actor, now=NOW)
+            votes.append(StatementVote(statement=asked, person=person, value=value, cast_at=NOW))
+            drawn = {"per_million": 1_000_000 // left, "unseen": 1_000_000 * left // len(TEXTS)}
+            showings.append(Showing(statement=asked, person=person, shown_at=NOW, **drawn))
+    StatementVote.objects.bulk_create(votes)
+    Showing.objects.bulk_create(showings)
     return made
 
 
 def count(process: Any, now: Any = NOW) -> Any:
+    """The lot of places is fixed, so that a test says the same every day."""
     from ortaq.civic.dialogue.services import groups
     from ortaq.core.people.actor import system
 
-    return groups.count_groups(process=process, actor=system("test"), now=now)
+    with patch.object(groups, "SystemRandom", lambda: random.Random(9)):
+        return groups.count_groups(process=process, actor=system("test"), now=now)
 
 
 def test_two_camps_are_found_seated_and_recomputable_by_anyone() -> None:

@@ -52,8 +52,10 @@ def test_where_moderators_look_first_it_waits_and_is_shown_by_them() -> None:
     _, actor = voices.a_voice()
     made = post(process, actor)
     assert (made.state, queries.shown(process)) == ("held", [])
-    assert [one.number for one in queries.to_look_at(process, officer, state="held") or []] == [1]
-    assert queries.to_look_at(process, actor, state="held") is None
+    assert [one.number for one in queries.to_look_at(process, state="held")] == [1]
+    assert queries.counts(process) == {"held": 1}
+    assert queries.moderated(process.code, officer) == process
+    assert queries.moderated(process.code, actor) is None
     statements.show_statement(statement=made, actor=officer, now=NOW)
     assert [one.number for one in queries.shown(process)] == [1]
     refused("stage", statements.show_statement, statement=made, actor=officer, now=NOW)

@@ -1,5 +1,14 @@
 """Addresses of statements at the desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ortaq.civic.dialogue.desk import statements
+
+_ALL = "desk/dialogue/<slug:code>/statements/"
+
+urlpatterns: list[URLPattern] = [
+    path(_ALL, statements.listing, name="statements"),
+    path(f"{_ALL}new/", statements.seed, name="seed"),
+    path(f"{_ALL}<int:number>/show/", statements.show, name="show_statement"),
+    path(f"{_ALL}<int:number>/reject/", statements.reject, name="reject_statement"),
+]

@@ -1,0 +1,134 @@
+"""Statements at the desk: what waits for a look, what is shown, what was taken out, and seeds."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ortaq.civic.dialogue.desk.entry import ask, attempt
+from ortaq.civic.dialogue.forms.statements import RejectForm, StatementForm
+from ortaq.civic.dialogue.queries import statements as queries
+from ortaq.civic.dialogue.rules import rights
+from ortaq.civic.dialogue.services import statements as services
+from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sentence
+
+if TYPE_CHECKING:
+    from ortaq.civic.dialogue.models import Process, Statement
+
+VIEWS: "dict[str, Callable[[], str]]" = {
+    "held": lambda: pgettext("statements", "Waiting"),
+    "shown": lambda: pgettext("statements", "Shown"),
+    "rejected": lambda: pgettext("statements", "Not shown"),
+}
+
+
+def process_or_404(request: HttpRequest, code: str) -> "Process":
+    """This will give a process whose statements this official looks at."""
+    found = queries.moderated(code, actor_of(request))
+    if found is None:
+        raise Http404
+    return found
+
+
+def _statement_or_404(process: "Process", number: int) -> "Statement":
+    found = queries.get(process, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _list(code: str) -> str:
+    return reverse("dialogue_desk:statements", args=[code])
+
+
+@never_cache
+@require_safe
+def listing(request: HttpRequest, code: str) -> HttpResponse:
+    """This will list statements by where they stand, those that wait first."""
+    process, show = process_or_404(request, code), request.GET.get("show", "")
+    show, counts = show if show in VIEWS else "held", queries.counts(process)
+    tabs = [
+        {"label": label(), "href": f"?show={name}", "current": name == show, "count": counts.get(name, 0)}
+        for name, label in VIEWS.items()
+    ]
+    context = {
+        "process": process,
+        "show": show,
+        "tabs": tabs,
+        "rows": queries.to_look_at(process, state=show),
+        "may_seed": bool(rights.may_organise(actor_of(request), body_id=process.body_id)),
+    }
+    return render(request, "dialogue_desk/statements.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def seed(request: HttpRequest, code: str) -> HttpResponse:
+    """This will add a statement of the organisers."""
+    process, status = process_or_404(request, code), 200
+    form = StatementForm(request.POST or None)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            status = attempt(form, lambda: _seeded(process, form, request))
+            if not status:
+                messages.success(request, _("The statement is shown. Add the next one."))
+                return redirect("dialogue_desk:seed", code=code)
+    more: dict[str, Any] = {"process": process}
+    return ask(
+        request, form, title=_("Add a statement of the organisers"), button=_("Add it"), back=_list(code),
+        status=status, **more,
+    )  # fmt: skip
+
+
+def _seeded(process: "Process", form: StatementForm, request: HttpRequest) -> "Statement":
+    return services.seed_statement(
+        process=process, text=form.cleaned_data["text"], actor=actor_of(request), now=timezone.now()
+    )
+
+
+@never_cache
+@require_POST
+def show(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """This will show a statement that was held or taken out."""
+    found = _statement_or_404(process_or_404(request, code), number)
+    try:
+        services.show_statement(statement=found, actor=actor_of(request), now=timezone.now())
+    except Refused as refused:
+        messages.warning(request, sentence(refused))
+    else:
+        messages.success(request, _("Statement No. %(number)s is shown.") % {"number": number})
+    return redirect(_list(code))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reject(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """This will ask why a statement is not shown, and tell its author."""
+    process, status = process_or_404(request, code), 200
+    found, form = _statement_or_404(process, number), RejectForm(request.POST or None)
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            reason, actor = form.cleaned_data["reason"], actor_of(request)
+            status = attempt(
+                form,
+                lambda: services.reject_statement(statement=found, reason=reason, actor=actor, now=timezone.now()),
+            )
+            if not status:
+                messages.success(request, _("Noted. The author reads the reason."))
+                return redirect(_list(code))
+    return ask(
+        request, form, title=_("Do not show this statement"), button=_("Do not show it"), back=_list(code),
+        status=status, process=process, hint=found.text,
+    )  # fmt: skip
