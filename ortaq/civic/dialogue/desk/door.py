@@ -76,7 +76,7 @@ def give_back(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def door(request: HttpRequest, code: str) -> HttpResponse:
     """This will check people in one by one: a plain form, which a script makes work without a connection too."""
     forum = forum_or_404(request, code)
-    form, came, status = DoorForm(request.POST or None), None, 200
+    form, came, status = DoorForm(request.POST if request.method == "POST" else None), None, 200
     if request.method == "POST":
         status = REFUSED
         if form.is_valid():

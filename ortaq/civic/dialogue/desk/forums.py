@@ -73,7 +73,10 @@ def new(request: HttpRequest) -> HttpResponse:
     own = {str(process.pk): process for process in forums.processes_for(actor_of(request))}
     if not own:
         raise Refused("no_process", N_("A forum is part of a dialogue: begin a dialogue first."))
-    form = NewForm(request.POST or None, processes=[(pk, localized(one.title)) for pk, one in own.items()])
+    form = NewForm(
+        request.POST if request.method == "POST" else None,
+        processes=[(pk, localized(one.title)) for pk, one in own.items()],
+    )
     status = 200
     if request.method == "POST":
         status = 422

@@ -58,7 +58,7 @@ def look(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def hide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """This will hide a question with a reason."""
     question = _question_or_404(request, code, pk)
-    form, status = HideForm(request.POST or None), 200
+    form, status = HideForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():

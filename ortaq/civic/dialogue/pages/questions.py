@@ -31,7 +31,7 @@ REFUSED = 422
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """This will list a forum's questions, the most wanted first, and take a new one; the list asks again by itself."""
     forum, actor = forum_or_404(request, code), actor_of(request)
-    form, status = QuestionForm(request.POST or None), 200
+    form, status = QuestionForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         if actor.person_id is None:
             raise Refused(NEEDS_ACCOUNT, services.NEEDS_ACCOUNT)

@@ -53,7 +53,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         if request.method == "POST":
             messages.info(request, _(services.SECOND))
         return redirect("dialogue:my_seat", code=code)
-    form, status = RegisterForm(request.POST or None, forum=forum), 200
+    form, status = RegisterForm(request.POST if request.method == "POST" else None, forum=forum), 200
     if request.method == "POST":
         status = _register(form, forum, request)
         if not status:

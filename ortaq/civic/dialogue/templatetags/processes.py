@@ -177,7 +177,6 @@ def process_tabs(process: "Process", tab: str) -> dict[str, Any]:
         ("ideas", _("Ideas"), "ideas/", has.ideas),
         ("statements", _("Statements"), "statements/", has.statements),
         ("forums", _("Forums"), "forums/", has.forums),
-        ("forums", _("Forums"), "forums/", has.forums),
         ("answers", _("Answers"), "answers/", has.answers),
         ("read", _("To read"), "read/", has.read),
         ("timeline", _("Timeline"), "timeline/", True),
