@@ -21,10 +21,12 @@ from ortaq.civic.contests.queries import calls as contest_calls
 from ortaq.civic.dialogue import acts as dialogue
 from ortaq.civic.dialogue.jobs import fates as dialogue_fates
 from ortaq.civic.dialogue.jobs import forums
+from ortaq.civic.dialogue.jobs import ideas as dialogue_ideas
 from ortaq.civic.dialogue.jobs import processes as dialogue_processes
 from ortaq.civic.dialogue.jobs import statements as dialogue_statements
 from ortaq.civic.dialogue.queries import contents as dialogue_contents
 from ortaq.civic.dialogue.queries import forums as forum_queries
+from ortaq.civic.dialogue.queries import ideas as idea_queries
 from ortaq.civic.dialogue.queries import listing as dialogue_listing
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
@@ -52,6 +54,7 @@ def connect() -> None:
         _dialogue()
         _clock()
         access.allow("appeal", detail.may_see_files)
+        access.allow("idea", idea_queries.may_see_files)
         access.allow("application", contest_applications.may_see_files)
         access.allow("process", dialogue_contents.may_see_files)
         access.allow("forum", forum_queries.may_see_files)
@@ -160,21 +163,21 @@ def _dialogue() -> None:
     on(dialogue.QUESTION_HIDDEN)
     on(dialogue.QUESTION_SHOWN)
     on(dialogue.IDEA_POSTED)
-    on(dialogue.IDEA_HELD)
-    on(dialogue.IDEA_SHOWN)
-    on(dialogue.IDEA_REJECTED)
+    on(dialogue.IDEA_HELD, later=[dialogue_ideas.tell])
+    on(dialogue.IDEA_SHOWN, later=[dialogue_ideas.tell])
+    on(dialogue.IDEA_REJECTED, later=[dialogue_ideas.tell])
     on(dialogue.IDEA_WITHDRAWN)
-    on(dialogue.IDEA_JOINED)
+    on(dialogue.IDEA_JOINED, later=[dialogue_ideas.tell])
     on(dialogue.JOINING_OBJECTED)
-    on(dialogue.JOINING_KEPT)
-    on(dialogue.IDEA_PARTED)
+    on(dialogue.JOINING_KEPT, later=[dialogue_ideas.tell])
+    on(dialogue.IDEA_PARTED, later=[dialogue_ideas.tell])
     on(dialogue.CLUSTERED)
     on(dialogue.FATE_GIVEN)
     on(dialogue.FATE_CHANGED)
     on(dialogue.FATE_TOLD, later=[dialogue_fates.tell_fate])
     on(dialogue.STATEMENT_POSTED)
-    on(dialogue.STATEMENT_SHOWN)
-    on(dialogue.STATEMENT_REJECTED)
+    on(dialogue.STATEMENT_SHOWN, later=[dialogue_statements.tell])
+    on(dialogue.STATEMENT_REJECTED, later=[dialogue_statements.tell])
     on(dialogue.STATEMENT_WITHDRAWN)
     on(dialogue.VOTES_FORGOTTEN, later=[dialogue_statements.count_anew])
     on(dialogue.GROUPS_FOUND)
@@ -186,6 +189,7 @@ def _pages() -> None:
     addresses.lead("budget_call", "budgets:call", budget_calls.address_parts)
     addresses.lead("project", "budgets:project", budget_projects.address_parts)
     addresses.lead("forum", "dialogue:forum", forum_queries.address_parts)
+    addresses.lead("idea", "dialogue:idea", idea_queries.address_parts)
     addresses.lead("contest", "contests:contest", contest_calls.address_parts)
     addresses.lead("application", "contests:application", contest_applications.address_parts)
     addresses.lead("process", "dialogue:process", dialogue_listing.address_parts)

@@ -1,6 +1,7 @@
 import maplibregl from "maplibre-gl/dist/maplibre-gl-csp.js";
 import { say } from "../parts/words.js";
 import { addButtons } from "./buttons.js";
+import { drawShape } from "./draw.js";
 import { showFeatures } from "./features.js";
 import { pickPlace } from "./picker.js";
 import { baseStyle, loadFonts } from "./style.js";
@@ -74,7 +75,7 @@ export class OrtaqMap extends HTMLElement {
     });
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    if (matchMedia("(pointer: fine)").matches && !data.pickLon) map.scrollZoom.disable(); // the wheel scrolls the page; buttons zoom
+    if (matchMedia("(pointer: fine)").matches && !data.pickLon && !data.draw) map.scrollZoom.disable(); // the wheel scrolls the page; buttons zoom
     this.map = map;
     this.maplibre = maplibregl;
     const canvas = map.getCanvas();
@@ -84,6 +85,7 @@ export class OrtaqMap extends HTMLElement {
     map.on("load", () => {
       if (data.src) showFeatures(this);
       if (data.pickLon) pickPlace(this);
+      if (data.draw) drawShape(this);
       this.setAttribute("data-ready", "");
     });
   }

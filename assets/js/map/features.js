@@ -2,6 +2,7 @@ import { showCard } from "./card.js";
 import { expand } from "./expand.js";
 import { RAMP, STEPS, showLegend } from "./legend.js";
 import { addMarks } from "./marks.js";
+import { addShapes, shapesOf } from "./shapes.js";
 
 const nothing = { type: "FeatureCollection", features: [] };
 const NEAR = 24; // px around the cross
@@ -31,6 +32,7 @@ export function showFeatures(element) {
   const { map } = element;
   let asking = null;
   addMarks(map);
+  addShapes(map);
   addLayers(map);
 
   async function ask() {
@@ -42,8 +44,10 @@ export function showFeatures(element) {
     try {
       const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "application/geo+json, application/json" } });
       if (!answer.ok) throw new Error(String(answer.status));
-      const found = expand(await answer.json());
+      const read = await answer.json();
+      const found = expand(read);
       map.getSource("things").setData(found);
+      map.getSource("shapes").setData(shapesOf(read));
       const features = found.features || [];
       const hexagons = features.some((feature) => feature.geometry?.type !== "Point");
       const count = features.reduce((sum, feature) => sum + (feature.properties?.n ?? 1), 0);

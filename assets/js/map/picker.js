@@ -1,7 +1,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const PLACES = 6;
 
-function cross() {
+export function cross() {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 44 52");
   svg.setAttribute("aria-hidden", "true");
@@ -17,7 +17,7 @@ function cross() {
   return svg;
 }
 
-function write(input, value) {
+export function write(input, value) {
   input.value = value;
   input.dispatchEvent(new Event("input", { bubbles: true }));
   input.dispatchEvent(new Event("change", { bubbles: true }));

@@ -69,6 +69,8 @@ def city_map(
     pick_lon: str = "",
     pick_lat: str = "",
     lookup: str = "",
+    draw: str = "",
+    draw_kind: str = "",
     list_id: str = "",
     small: bool = False,
 ) -> dict[str, Any]:
@@ -78,7 +80,9 @@ def city_map(
     schematic base (GeoJSON with property
     `layer`: city, district, river, park, water, road); pick_lon, pick_lat: ids of inputs a chosen point is written
     into, in degrees; lookup: address that
-    names a point, asked with ?lon=&lat= (JSON {"label": …}); list_id: id of the list twin.
+    names a point, asked with ?lon=&lat= (JSON {"label": …}); draw: id of a textarea a drawn shape is written into, a
+    line "latitude, longitude" for each point; draw_kind: name of the radios point, line, area that say what is drawn
+    (any other value: nothing); list_id: id of the list twin.
     """
     options = {
         "src": src,
@@ -88,7 +92,7 @@ def city_map(
         "zoom": f"{float(zoom):.2f}",
         "lookup": lookup,
     }
-    picks = {"pick_lon": pick_lon, "pick_lat": pick_lat}
+    picks = {"pick_lon": pick_lon, "pick_lat": pick_lat, "draw": draw, "draw_kind": draw_kind}
     return {
         **options,
         **picks,

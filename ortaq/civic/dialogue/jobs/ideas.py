@@ -1,0 +1,14 @@
+"""What the queue runs for ideas; harmless when run again."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from ortaq.civic.dialogue.services import telling_ideas
+from ortaq.core.journal import queries as journal
+from ortaq.core.people.actor import system
+
+
+@task()
+def tell(entry_id: int) -> int:
+    """This will tell an idea's author of a journal entry and give how many messages were written."""
+    return telling_ideas.tell_about(entry=journal.entry(entry_id), actor=system("ideas"), now=timezone.now())
