@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ortaq.civic.dialogue.forms.forums import CertificateForm, RegisterForm
 from ortaq.civic.dialogue.pages.forums import forum_or_404
-from ortaq.civic.dialogue.queries import certificates, forums, registrations
+from ortaq.civic.dialogue.queries import certificates, registrations
 from ortaq.civic.dialogue.rules import forums as rules
 from ortaq.civic.dialogue.services import registrations as services
 from ortaq.core.people.refusal import Refused
@@ -97,8 +97,8 @@ def my_seat(request: HttpRequest, code: str) -> HttpResponse:
         "own": own,
         "ahead": registrations.ahead_of(own) if own.state == "waiting" else 0,
         "qr": qr_svg(registrations.ticket_address(own, language())) if own.state == "confirmed" else "",
-        "may_cancel": rules.may_cancel(own.state, forums.dates_of(forum), now) and forum.state == "published",
-        "may_accept": rules.may_accept(own.state, own.offered_until, forums.dates_of(forum), now),
+        "may_cancel": registrations.may_cancel(own, now),
+        "may_accept": registrations.may_accept(own, now),
         "may_register": registrations.may_register(forum, now),
         "certificate": registrations.certificate_of(own),
     }

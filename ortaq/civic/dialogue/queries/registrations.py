@@ -73,6 +73,17 @@ def may_register(forum: Forum, now: datetime) -> Answer:
     return rules.may_register(dates_of(forum), now)
 
 
+def may_cancel(registration: Registration, now: datetime) -> Answer:
+    """This will say whether a registration can be given back now."""
+    came = registration.checked_in_at is not None
+    return rules.may_cancel(registration.state, dates_of(registration.forum), now, came=came)
+
+
+def may_accept(registration: Registration, now: datetime) -> Answer:
+    """This will say whether an offered seat can still be taken."""
+    return rules.may_accept(registration.state, registration.offered_until, dates_of(registration.forum), now)
+
+
 def ticket_address(registration: Registration, language: str) -> str:
     """This will give what the QR code of a registration says; what follows # never leaves the phone that scans it."""
     forum = registration.forum

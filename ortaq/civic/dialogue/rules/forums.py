@@ -85,10 +85,14 @@ def may_register(dates: Dates, now: datetime) -> Answer:
     return YES
 
 
-def may_cancel(state: str, dates: Dates, now: datetime) -> Answer:
+def may_cancel(state: str, dates: Dates, now: datetime, *, came: bool = False) -> Answer:
     """This will say whether a registration may be given back."""
+    if came:
+        return no("came", N_("You came in already: the seat cannot be given back any more."))
     if state in ("cancelled", "lapsed"):
         return no("second", N_("This registration is cancelled already: there is nothing more to do."))
+    if dates.state == "cancelled":
+        return no("cancelled", N_("This forum is cancelled."))
     if now >= dates.starts_at:
         return no("begun", N_("The forum has begun: a seat cannot be given back any more."))
     return YES

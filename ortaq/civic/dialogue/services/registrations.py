@@ -87,7 +87,7 @@ def cancel(*, registration: Registration, actor: Actor, now: datetime) -> Regist
     row = _held_row(registration, held)
     if actor.person_id != row.person_id:
         require(rights.may_organise(actor, body_id=held.process.body_id))
-    require(rules.may_cancel(row.state, dates_of(held), now))
+    require(rules.may_cancel(row.state, dates_of(held), now, came=row.checked_in_at is not None))
     row.state, row.seat, row.offered_until = Registration.State.CANCELLED.value, None, None
     row.save(update_fields=["state", "seat", "offered_until"])
     note(held, acts.CANCELLED_SEAT, public=False, registration=row.pk, actor=actor, now=now)
