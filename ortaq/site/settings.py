@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "ortaq.core.ui",
     "ortaq.civic.contests",
     "ortaq.civic.dialogue",
+    "ortaq.civic.plans",
     "ortaq.civic.reception",
     "ortaq.civic.budgets",
     "ortaq.civic.works",

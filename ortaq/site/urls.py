@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("ortaq.civic.contests.desk.jury_urls")),
         path("", include("ortaq.civic.dialogue.urls")),
         path("", include("ortaq.civic.dialogue.desk.urls")),
+        path("", include("ortaq.civic.plans.urls")),
+        path("", include("ortaq.civic.plans.desk.urls")),
         path("", include("ortaq.civic.works.urls")),
         path("", include("ortaq.civic.budgets.urls")),
         path("", include("ortaq.civic.budgets.desk.urls")),

@@ -28,6 +28,7 @@ from ortaq.civic.dialogue.queries import contents as dialogue_contents
 from ortaq.civic.dialogue.queries import forums as forum_queries
 from ortaq.civic.dialogue.queries import ideas as idea_queries
 from ortaq.civic.dialogue.queries import listing as dialogue_listing
+from ortaq.civic.plans import acts as plan
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
@@ -52,6 +53,7 @@ def connect() -> None:
         _acts()
         _contests()
         _dialogue()
+        _plans()
         _clock()
         access.allow("appeal", detail.may_see_files)
         access.allow("idea", idea_queries.may_see_files)
@@ -181,6 +183,31 @@ def _dialogue() -> None:
     on(dialogue.STATEMENT_WITHDRAWN)
     on(dialogue.VOTES_FORGOTTEN, later=[dialogue_statements.count_anew])
     on(dialogue.GROUPS_FOUND)
+
+
+def _plans() -> None:
+    on(plan.PLAN_OPENED)
+    on(plan.PLAN_CHANGED)
+    on(plan.VERSION_BEGUN)
+    on(plan.PARTS_IMPORTED)
+    on(plan.VERSION_PUBLISHED)
+    on(plan.STAGE_REACHED)
+    on(plan.ANCHORS_MOVED)
+    on(plan.REMARK_MADE)
+    on(plan.REMARK_HELD)
+    on(plan.REMARK_SHOWN)
+    on(plan.REMARK_REJECTED)
+    on(plan.REMARK_WITHDRAWN)
+    on(plan.REMARK_MOVED)
+    on(plan.REMARK_ANSWERED)
+    on(plan.REMARK_ANSWER_CHANGED)
+    on(plan.GATHERING_HELD)
+    on(plan.MEASURE_MOVED)
+    on(plan.RESULT_REPORTED)
+    on(plan.REPORT_PUBLISHED)
+    on(plan.GRANT_GIVEN)
+    on(plan.GRANT_INSTALMENT)
+    on(plan.GRANT_REPORTED)
 
 
 def _pages() -> None:

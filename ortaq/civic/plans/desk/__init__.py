@@ -1,0 +1,1 @@
+"""Plans at the desk of those who make and answer them."""

@@ -1,0 +1,5 @@
+"""Addresses of remarks for desk."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

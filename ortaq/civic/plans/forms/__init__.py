@@ -1,0 +1,1 @@
+"""What people typed, turned into values or into a sentence about what is missing."""

@@ -1,0 +1,1 @@
+"""Every question about plans, as functions."""

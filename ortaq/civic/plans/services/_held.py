@@ -1,0 +1,41 @@
+"""Rows held against other writers until the transaction ends, and what the services beside share."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from ortaq.civic.plans.models import Plan, PlanVersion
+from ortaq.civic.plans.queries import plans
+from ortaq.core.journal import services as journal
+from ortaq.core.people.actor import Actor
+from ortaq.core.people.refusal import N_, Refused
+
+FROZEN = N_("This version is published and does not change any more. Begin the next version.")
+
+
+def held_plan(plan: Plan) -> Plan:
+    """The plan as it is now, held. First held, then read: see reception's `locked`."""
+    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
+        Plan.objects.select_for_update().filter(pk=plan.pk).values_list("pk").first()
+    return Plan.objects.select_related(*plans.WITH).get(pk=plan.pk)
+
+
+def open_version(version: PlanVersion) -> PlanVersion:
+    """A version that may still be edited, with its plan held; raises Refused for a published one."""
+    held_plan(version.plan)
+    now_is = PlanVersion.objects.select_related("plan__matter", "plan__body", "plan__territory").get(pk=version.pk)
+    if now_is.published_at is not None:
+        raise Refused("published", FROZEN)
+    return now_is
+
+
+def tell(plan: Plan, act: str, *, actor: Actor, now: datetime, public: bool = True, **data: Any) -> None:
+    """Write an act into the journal of the plan."""
+    journal.write(act=act, matter=plan.matter, data=data, public=public, body=plan.body, actor=actor, now=now)
+
+
+def year_of(now: datetime) -> int:
+    """The year by the city's clock: it stands in numbers."""
+    return timezone.localtime(now).year
