@@ -99,24 +99,24 @@ def _seeded(process: "Process", form: StatementForm, request: HttpRequest) -> "S
 
 @never_cache
 @require_POST
-def show(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def show(request: HttpRequest, code: str, statement: int) -> HttpResponse:
     """This will show a statement that was held or taken out."""
-    found = _statement_or_404(process_or_404(request, code), number)
+    found = _statement_or_404(process_or_404(request, code), statement)
     try:
         services.show_statement(statement=found, actor=actor_of(request), now=timezone.now())
     except Refused as refused:
         messages.warning(request, sentence(refused))
     else:
-        messages.success(request, _("Statement No. %(number)s is shown.") % {"number": number})
+        messages.success(request, _("Statement No. %(number)s is shown.") % {"number": statement})
     return redirect(_list(code))
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def reject(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def reject(request: HttpRequest, code: str, statement: int) -> HttpResponse:
     """This will ask why a statement is not shown, and tell its author."""
     process, status = process_or_404(request, code), 200
-    found, form = _statement_or_404(process, number), RejectForm(request.POST or None)
+    found, form = _statement_or_404(process, statement), RejectForm(request.POST or None)
     if request.method == "POST":
         status = 422
         if form.is_valid():

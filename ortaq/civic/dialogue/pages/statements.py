@@ -168,10 +168,10 @@ def forget(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-def withdraw(request: HttpRequest, code: str, number: int) -> HttpResponse:
+def withdraw(request: HttpRequest, code: str, statement: int) -> HttpResponse:
     """This will take one's own statement back."""
     process = process_or_404(request, code)
-    found = queries.get(process, number)
+    found = queries.get(process, statement)
     if found is None or found.author_id is None or found.author_id != actor_of(request).person_id:
         raise Http404
     try:

@@ -11,6 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("dialogue/<slug:code>/statements/new/", statements.new, name="statement_new"),
     path("dialogue/<slug:code>/statements/mine/", statements.mine, name="statements_mine"),
     path("dialogue/<slug:code>/statements/mine/forget/", statements.forget, name="statements_forget"),
-    path("dialogue/<slug:code>/statements/<int:number>/withdraw/", statements.withdraw, name="statement_withdraw"),
+    path("dialogue/<slug:code>/statements/<int:statement>/withdraw/", statements.withdraw, name="statement_withdraw"),
     path("dialogue/<slug:code>/groups/", statements.results, name="groups"),
 ]
