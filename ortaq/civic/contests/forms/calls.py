@@ -189,6 +189,12 @@ class RuleForm(forms.Form):
     field = forms.ChoiceField(label=_("Which answer is looked at?"))
     tags = forms.CharField(label=_("Hashtags"), help_text=_("All of them must be in the answer."), max_length=200)
     at = forms.DateField(label=_("Not later than"), widget=DayInput)
+    forum = forms.SlugField(
+        label=_("Address of the forum"),
+        help_text=_("The last word of its address, forum-2: then who was checked in there is marked by the program."),
+        max_length=60,
+        required=False,
+    )
 
     NEEDS = {
         "age": ("least", "most"),
@@ -196,7 +202,7 @@ class RuleForm(forms.Form):
         "organisation": ("kinds",),
         "hashtags": ("field", "tags"),
         "posted_by": ("field", "at"),
-        "attended": (),
+        "attended": ("forum",),
     }
 
     def __init__(self, *args: Any, kind: str, questions: Sequence[tuple[str, str]], **kwargs: Any) -> None:
@@ -210,7 +216,7 @@ class RuleForm(forms.Form):
     @staticmethod
     def start(rule: Mapping[str, Any]) -> dict[str, Any]:
         """This will give what the form begins with for a rule there is."""
-        found = {name: rule[name] for name in ("least", "most", "kinds", "field", "at") if name in rule}
+        found = {name: rule[name] for name in ("least", "most", "kinds", "field", "at", "forum") if name in rule}
         return found | {"tags": " ".join(rule.get("tags", []))} | _apart("label", rule.get("label", {}))
 
     def rule(self, code: str) -> dict[str, Any]:
@@ -222,6 +228,8 @@ class RuleForm(forms.Form):
             made["territory"] = "city"
         if self.kind == "hashtags":
             made["tags"] = data["tags"].replace(",", " ").split()
+        if data.get("forum"):
+            made["forum"] = data["forum"]
         if self.kind == "posted_by":
             made["at"] = data["at"].isoformat()
         return made

@@ -6,6 +6,7 @@
     {"code": "tags", "kind": "hashtags", "field": "post", "tags": ["#…"]}    all of them in the answer
     {"code": "posted", "kind": "posted_by", "field": "posted_on", "at": "2017-11-28"}   the day answered, or earlier
     {"code": "came", "kind": "attended", "event": Localized}                 a person marks who was there
+    {"code": "came", "kind": "attended", "forum": "forum-2"}                 the door of that forum knows it
 
 Each may carry "label": Localized, the sentence residents read. What is unknown refuses nobody: it waits for a person.
 """

@@ -99,7 +99,7 @@ def publish(*, forum: Forum, actor: Actor, now: datetime) -> Forum:
     return held
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def add_photo(
     *, forum: Forum, upload: "UploadedFile[bytes] | bytes", name: str, actor: Actor, now: datetime
 ) -> StoredFile:
