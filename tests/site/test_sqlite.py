@@ -1,5 +1,6 @@
-"""Writers of the embedded desk stand close together in the line."""
+"""Writers of the embedded desk stand close together in the line, and wait for the disk when the next one is let in."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -71,3 +72,84 @@ def test_trouble_that_is_no_waiting_is_told_at_once(desk: DatabaseWrapper) -> No
     with pytest.raises(OperationalError, match="within a transaction"):
         begin(desk)
     assert patience(desk) == 50
+
+
+class Waits(list[bool]):
+    """Every wait for the disk: was it for the log, and could somebody else write meanwhile?"""
+
+    file = -1
+
+
+@pytest.fixture
+def waits(desk: DatabaseWrapper, monkeypatch: pytest.MonkeyPatch) -> Waits:
+    seen, real = Waits(), os.fsync
+    book = str(desk.settings_dict["NAME"])
+
+    def noted(file: int) -> None:
+        following = sqlite3.connect(book, timeout=0, isolation_level=None)
+        following.execute("BEGIN IMMEDIATE")
+        following.close()
+        seen.append(os.path.samestat(os.fstat(file), Path(f"{book}-wal").stat()))
+        seen.file = file
+        real(file)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    return seen
+
+
+def synchronous(desk: DatabaseWrapper) -> int:
+    return int(desk.connection.execute("PRAGMA synchronous").fetchone()[0])
+
+
+def write(desk: DatabaseWrapper) -> None:
+    begin(desk)
+    desk.connection.execute("CREATE TABLE IF NOT EXISTS words (word)")
+    desk.connection.execute("INSERT INTO words VALUES (1)")
+
+
+def test_who_has_written_lets_the_next_one_in_and_waits_for_the_log(desk: DatabaseWrapper, waits: Waits) -> None:
+    for _ in range(2):
+        write(desk)
+        assert synchronous(desk) == 1
+        desk.commit()
+        assert synchronous(desk) == 2
+    assert waits == [True, True]
+    assert desk.connection.execute("SELECT count(*) FROM words").fetchone() == (2,)
+
+
+def test_who_has_written_nothing_or_taken_it_back_waits_for_nothing(desk: DatabaseWrapper, waits: Waits) -> None:
+    begin(desk)
+    desk.connection.execute("SELECT 1")
+    desk.commit()
+    write(desk)
+    desk.rollback()
+    assert waits == []
+    assert synchronous(desk) == 2
+
+
+def test_a_writer_who_never_began_leaves_the_disk_as_it_was(desk: DatabaseWrapper, other: sqlite3.Connection) -> None:
+    with pytest.raises(OperationalError, match="locked"):
+        begin(desk)
+    assert synchronous(desk) == 2
+
+
+def test_under_normal_nobody_waits(tmp_path: Path, desk: DatabaseWrapper, waits: Waits) -> None:
+    desk.close()
+    desk.settings_dict["OPTIONS"] = database("", tmp_path, "NORMAL")["OPTIONS"]
+    desk.connect()
+    write(desk)
+    desk.commit()
+    assert waits == []
+    assert synchronous(desk) == 1
+
+
+def test_a_closed_desk_has_closed_the_log_too_and_opens_another(desk: DatabaseWrapper, waits: Waits) -> None:
+    write(desk)
+    desk.commit()
+    desk.close()
+    with pytest.raises(OSError, match="descriptor"):
+        os.fstat(waits.file)
+    desk.connect()
+    write(desk)
+    desk.commit()
+    assert waits == [True, True]
