@@ -152,9 +152,10 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     ticked = queries.chosen(process, given.getlist("idea")[:200])
     form, status = forms.JoinForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
-        status = attempt(form, lambda: _join(request, process, ticked, form)) if form.is_valid() else 422
+        made: list[Joining] = []
+        status = attempt(form, lambda: made.extend(_join(request, process, ticked, form))) if form.is_valid() else 422
         if not status:
-            count = len(ticked)
+            count = len(made)
             said = ngettext(
                 "%(n)s idea is joined. Its author is told.", "%(n)s ideas are joined. Their authors are told.", count
             )
@@ -164,13 +165,13 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "dialogue_desk/idea_join.html", context, status=status)
 
 
-def _join(request: HttpRequest, process: "Process", ticked: "list[Idea]", form: Form) -> None:
+def _join(request: HttpRequest, process: "Process", ticked: "list[Idea]", form: Form) -> "list[Joining]":
     into = next(iter(queries.chosen(process, [form.cleaned_data["into"].strip()])), None)
     if into is None:
         raise Refused("into", N_("There is no idea with this number in this dialogue."))
     chosen = [idea for idea in ticked if idea.pk != into.pk]
     reason = form.cleaned_data["reason"]
-    joining.join_ideas(ideas=chosen, into=into, reason=reason, actor=actor_of(request), now=timezone.now())
+    return joining.join_ideas(ideas=chosen, into=into, reason=reason, actor=actor_of(request), now=timezone.now())
 
 
 @never_cache

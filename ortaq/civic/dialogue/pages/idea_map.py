@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from ortaq.civic.dialogue.forms.idea_choices import THEMES
 from ortaq.civic.dialogue.pages.entry import process_or_404
-from ortaq.civic.dialogue.pages.ideas import asked, idea_or_404
+from ortaq.civic.dialogue.pages.ideas import asked, idea_or_404, plain_filter
 from ortaq.civic.dialogue.pages.processes import settle_cache
 from ortaq.civic.dialogue.queries import ideas as queries
 from ortaq.civic.dialogue.queries import maps
@@ -46,7 +46,7 @@ def points(request: HttpRequest, code: str) -> HttpResponse:
     if box is None:
         return JsonResponse({"error": _("bbox is west,south,east,north in degrees.")}, status=400)
     process = process_or_404(request, code)
-    return _answer(code, maps.in_box(process, box, asked(request, process).filter), public=process.listed)
+    return _answer(code, maps.in_box(process, box, plain_filter(request, process)), public=process.listed)
 
 
 @require_safe

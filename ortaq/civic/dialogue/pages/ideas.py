@@ -61,13 +61,24 @@ def asked(request: HttpRequest, process: "Process") -> Asked:
     if form.is_bound:
         form.is_valid()
         data = form.cleaned_data
-    given = {name: data.get(name) or "" for name in ("theme", "goal", "district", "state")}
     query = QueryDict(mutable=True)
     for name in FIELDS:
         if request.GET.get(name):
             query[name] = request.GET[name]
-    order = data.get("order") or queries.NEWEST
-    return Asked(form, queries.Filter(**given, words=data.get("q") or "", order=order), query.urlencode())
+    return Asked(form, _filter(data), query.urlencode())
+
+
+def plain_filter(request: HttpRequest, process: "Process") -> queries.Filter:
+    """This will read the filter of a data address, where no form is shown and no list of districts is asked for."""
+    offered = {"themes": themes_offered(process), "goals": goals_offered(process)}
+    form = FilterForm(request.GET, **offered, districts=[])
+    form.is_valid()
+    return _filter({**form.cleaned_data, "district": request.GET.get("district", "")[:120]})
+
+
+def _filter(data: dict[str, Any]) -> queries.Filter:
+    given = {name: data.get(name) or "" for name in ("theme", "goal", "district", "state")}
+    return queries.Filter(**given, words=data.get("q") or "", order=data.get("order") or queries.NEWEST)
 
 
 @require_safe
