@@ -172,7 +172,7 @@ def later(request: HttpRequest, code: str, content: str) -> HttpResponse:
     initial = {"publish_at": found.publish_at}
     given: dict[str, Any] = {"data": request.POST} if request.method == "POST" else {"initial": initial}
     words = {"title": _("Show it later"), "button": _("Schedule"), "done": _("It will be shown by itself.")}
-    hint = _("Times are by the clock of %(zone)s.") % {"zone": process.time_zone}
+    hint = _("By the clock of %(zone)s. What is newest then is shown.") % {"zone": process.time_zone}
     form = LaterForm(**given, zone=process.time_zone)
     return _deed(request, process, found, form, contents.schedule_content, **words, hint=hint)
 

@@ -13,9 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.dialogue.desk.entry import ask, attempt, process_or_404
-from ortaq.civic.dialogue.forms.processes import PARTS, EmptyForm, PhaseForm
+from ortaq.civic.dialogue.forms.processes import PARTS, EmptyForm, GoalForm, PhaseForm
 from ortaq.civic.dialogue.forms.recipes import RecipeForm
-from ortaq.civic.dialogue.queries import contents, desk
+from ortaq.civic.dialogue.queries import contents, desk, fates
 from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.rules.recipes import RECIPES
 from ortaq.civic.dialogue.services import processes, recipes
@@ -116,10 +116,19 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "phases": list(found.phases.all()),
         "contents": contents.at_desk(found),
         "kinds": CONTENT_KINDS,
+        "works": [(reverse(f"dialogue_desk:{name}", args=[code]), words) for name, words in WORKS],
+        "waiting": fates.without_fate(found),
     }
     return render(request, "dialogue_desk/process.html", context)
 
 
+WORKS = (
+    ("ideas", _("Ideas to look at")),
+    ("statements", _("Statements to look at")),
+    ("answers", _("Answers to everyone")),
+    ("goals", _("Goals ideas can name")),
+)
+"""What is done in a process at the desk, beside its plan and its texts."""
 CONTENT_KINDS = (
     ("explainer", _("Write an explainer")),
     ("news", _("Write news")),
@@ -143,6 +152,29 @@ def part(request: HttpRequest, code: str, part: str) -> HttpResponse:
         )
 
     return _asked(request, found, form, change, title=TITLES[part], button=_("Save"), done=SAVED)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def goals(request: HttpRequest, code: str) -> HttpResponse:
+    """This will list the goals ideas can name and add one; with "drop" it takes one out that no idea names."""
+    found, status = process_or_404(request, code), 200
+    form = GoalForm(request.POST if request.method == "POST" and "drop" not in request.POST else None)
+
+    def keep(changed: list[dict[str, Any]]) -> object:
+        return processes.change_process(
+            process=found, changes={"goals": changed}, actor=actor_of(request), now=timezone.now()
+        )
+
+    if "drop" in request.POST:
+        keep([goal for goal in found.goals if goal["code"] != request.POST["drop"]])
+        return redirect("dialogue_desk:goals", code=code)
+    if request.method == "POST":
+        status = attempt(form, lambda: keep([*found.goals, form.goal()])) if form.is_valid() else 422
+        if not status:
+            messages.success(request, SAVED)
+            return redirect("dialogue_desk:goals", code=code)
+    return render(request, "dialogue_desk/process_goals.html", {"process": found, "form": form}, status=status)
 
 
 @never_cache

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ortaq.civic.dialogue.forms.idea_choices import THEMES
 from ortaq.civic.dialogue.forms.moments import MomentField
 from ortaq.civic.dialogue.rules.phases import DEEDS, KINDS
 from ortaq.civic.dialogue.rules.processes import ZONES, Stretch
@@ -81,6 +82,13 @@ class SettingsForm(PartForm):
     answers_due_on = forms.DateField(
         label=_("Everyone gets an answer by"), widget=DayInput, required=False,
     )  # fmt: skip
+    themes = forms.MultipleChoiceField(
+        label=_("Themes an idea can have"),
+        help_text=_("With none chosen, all of them."),
+        choices=list(THEMES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         help_text=_("Phases are typed and shown by this clock. They stay at the same moment when you change it."),
@@ -126,6 +134,25 @@ class PhaseForm(forms.Form):
         """This will give the phase as the rules read it."""
         data = self.cleaned_data
         return Stretch(data["kind"], data["opens_at"], data["closes_at"], tuple(data["allows"]), _words("title", data))
+
+
+class GoalForm(forms.Form):
+    """A goal ideas can name: a step of the city's programme, a global goal."""
+
+    code = forms.SlugField(
+        label=_("Short code"), max_length=40, help_text=_("Small Latin letters, digits and hyphens: 100-steps-97.")
+    )
+    label_kk = forms.CharField(label=_("Goal in Kazakh"), max_length=200)
+    label_ru = forms.CharField(label=_("Goal in Russian"), max_length=200)
+    label_en = forms.CharField(label=_("Goal in English"), max_length=200, required=False)
+    link = forms.URLField(
+        label=_("Where it is written down"), max_length=500, required=False, assume_scheme="https"
+    )  # fmt: skip
+
+    def goal(self) -> dict[str, Any]:
+        """This will give the goal as a process keeps it."""
+        data = self.cleaned_data
+        return {"code": data["code"], "label": _words("label", data), "link": data["link"]}
 
 
 class EmptyForm(forms.Form):

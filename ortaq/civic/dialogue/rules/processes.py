@@ -2,7 +2,7 @@
 
 import re
 import zoneinfo
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -19,6 +19,8 @@ ZONES: Final = (
     "Asia/Almaty", "Asia/Qyzylorda", "Asia/Qostanay", "Asia/Aqtobe", "Asia/Aqtau", "Asia/Atyrau", "Asia/Oral", "UTC",
 )  # fmt: skip
 """Clocks offered at the desk: those of Kazakhstan, and the world's for guests from everywhere."""
+MOST_GOALS: Final = 20
+_LINK: Final = re.compile(r"https?://")
 _CODE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -50,6 +52,22 @@ def check_zone(name: str) -> Answer:
     if name in zoneinfo.available_timezones():
         return YES
     return no("time_zone", N_("There is no such time zone."))
+
+
+def check_goals(goals: Sequence[Mapping[str, Any]], *, named: Collection[str]) -> Answer:
+    """This will say whether these can be the goals ideas name; `named` are codes that ideas name already."""
+    codes = [str(goal.get("code", "")) for goal in goals]
+    if len(codes) > MOST_GOALS:
+        return no("too_many_goals", N_("A dialogue has at most %(most)s goals."), most=MOST_GOALS)
+    if not all(_CODE.fullmatch(code) for code in codes) or len(set(codes)) != len(codes):
+        return no("goal_code", N_("Each goal needs a short code of its own: small Latin letters, digits, hyphens."))
+    if not all(goal.get("label", {}).get("kk") and goal.get("label", {}).get("ru") for goal in goals):
+        return no("goal_label", N_("Write the goal in Kazakh and in Russian."))
+    if not all(_LINK.match(goal.get("link") or "https://") for goal in goals):
+        return no("goal_link", N_("The address of a goal begins with https://."))
+    if missing := set(named) - set(codes):
+        return no("goal_named", N_("Ideas name this goal already: %(code)s. It stays."), code=min(missing))
+    return YES
 
 
 def check_phase(phase: Stretch) -> Answer:

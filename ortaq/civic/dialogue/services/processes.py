@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from ortaq.civic.dialogue import acts
-from ortaq.civic.dialogue.models import Phase, Process
+from ortaq.civic.dialogue.models import Idea, Phase, Process
 from ortaq.civic.dialogue.queries import fates
 from ortaq.civic.dialogue.queries.processes import spans
 from ortaq.civic.dialogue.rules import processes as rules
@@ -105,6 +105,9 @@ def change_process(*, process: Process, changes: Mapping[str, Any], actor: Actor
         require(rules.may_change(name, state=held.state))
         if name == "time_zone":
             require(rules.check_zone(value))
+        if name == "goals":
+            named = Idea.objects.filter(process=held).exclude(goal="").values_list("goal", flat=True)
+            require(rules.check_goals(value, named=set(named) & {goal["code"] for goal in held.goals}))
         setattr(held, name, value)
     if not changed:
         return held

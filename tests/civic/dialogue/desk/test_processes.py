@@ -200,8 +200,37 @@ def test_lists_at_the_desk_cost_the_same_for_one_row_and_for_three(
     desk.read("")
     with django_assert_num_queries(6):  # session, account, offices, bodies, processes and their phases
         desk.read("")
-    with django_assert_num_queries(7):  # …, process, phases, texts and their versions
+    with django_assert_num_queries(10):  # …, process, phases, texts, their versions, who waits for an answer
         desk.read(f"{processes[0].code}/")
     code = processes[0].contents.first().code
     with django_assert_num_queries(6):
         desk.read(f"{processes[0].code}/texts/{code}/")
+
+
+def test_goals_are_added_and_taken_out_as_long_as_no_idea_names_them(desk: Desk) -> None:
+    from tests.civic.dialogue import idea_stories
+
+    process = a_process(desk)
+    path = f"{process.code}/goals/"
+    step = {"code": "100-steps-97", "label_kk": "97-қадам", "label_ru": "97-й шаг", "link": "https://steps.example/97"}
+    desk.send(path, **step)
+    desk.send(path, **step | {"code": "sdg-11"})
+    assert "a short code of its own" in desk.send(path, 422, **step)
+    assert "Enter a valid URL." in desk.send(path, 422, **step | {"code": "x", "link": "javascript:alert(1)"})
+    process.refresh_from_db()
+    idea_stories.an_idea(process, goal="100-steps-97")
+    desk.send(path, drop="sdg-11")
+    assert "It stays." in desk.send(path, 403, drop="100-steps-97")
+    process.refresh_from_db()
+    assert [goal["code"] for goal in process.goals] == ["100-steps-97"]
+
+
+def test_the_page_leads_to_all_work_and_says_who_waits(desk: Desk) -> None:
+    from tests.civic.dialogue import fate_stories
+
+    process = a_process(desk)
+    fate_stories.an_idea(process)
+    page = desk.read(f"{process.code}/")
+    assert "1 still waits." in page
+    for tail in ("ideas", "statements", "answers", "goals"):
+        assert f"/en/desk/dialogue/{process.code}/{tail}/" in page

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("desk/dialogue/new/<slug:recipe>/", processes.new, name="new"),
     path(_ONE, processes.page, name="process"),
     path(f"{_ONE}edit/<slug:part>/", processes.part, name="edit"),
+    path(f"{_ONE}goals/", processes.goals, name="goals"),
     path(f"{_ONE}phases/new/", processes.add_phase, name="add_phase"),
     path(f"{_ONE}phases/<int:position>/", processes.phase, name="phase"),
     path(f"{_ONE}publish/", processes.publish, name="publish"),
