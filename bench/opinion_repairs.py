@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
 
-from bench.showing import say, table, thousands
+from bench.showing import Bar, say, table, thousands
 from bench.stage import ROOT
 from ortaq.engines.opinion import bridging, draws, findings, groups, heldout
 from ortaq.engines.opinion.chart import chart_of
@@ -190,6 +190,7 @@ def null(deals: int) -> None:
     Polis, by our tests on the votes the groups were made of, and by Ortaq.
     """
     rows, told, false, runs = [], 0, 0, 0
+    bar = Bar("dealing", len(conversations()) * deals)
     for name, votes in conversations().items():
         left = shown(votes)
         passed, naive, taken, found = [], [], 0, 0
@@ -202,6 +203,7 @@ def null(deals: int) -> None:
             ours = groups.find(nothing, seed=f"{SEED} {number}")
             taken += ours["verdict"] == "groups"
             found += any(group["findings"] for group in ours["groups"])
+            bar(runs + number + 1)
         runs, told, false = runs + deals, told + taken, false + found
         real = groups.find(left, seed=SEED)
         kept = sum(len(group["findings"]) for group in real["groups"])
@@ -333,7 +335,7 @@ def made(people: int, statements: int, each: int, camps: int) -> Votes:
 
 def main(arguments: Iterable[str]) -> None:
     reader = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    reader.add_argument("--deals", type=int, default=10)
+    reader.add_argument("--deals", type=int, default=4)
     reader.add_argument("parts", nargs="*", metavar="PART")
     asked = reader.parse_args(list(arguments))
     if asked.parts[:1] == ["measure"]:

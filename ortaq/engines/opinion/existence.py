@@ -26,7 +26,7 @@ from ortaq.engines.opinion.votes import Ints, Longs, Votes
 DEALS: Final = 999
 MANY: Final = 200_000
 """Of more votes those of participants taken evenly are dealt, about so many."""
-LEVEL: Final = 50
+LEVEL: Final = 10
 """Groups exist where p in thousandths is at most this."""
 THOUSAND: Final = 1000
 

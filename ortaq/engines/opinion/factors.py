@@ -27,9 +27,9 @@ from ortaq.engines.opinion import logistic
 from ortaq.engines.opinion.logistic import Floats
 from ortaq.engines.opinion.votes import Longs, Votes
 
-ROUNDS: Final = 200
+ROUNDS: Final = 60
 """Most rounds of learning; each goes over all votes twice."""
-STILL: Final = 1e-3
+STILL: Final = 3e-3
 """Learning ends when no loading and no base moved by more on average (root mean square, in logits)."""
 LEARNERS: Final = 50_000
 """From more participants, the first rounds use so many, taken evenly; the last rounds always use everybody."""

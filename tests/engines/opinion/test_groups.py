@@ -65,10 +65,10 @@ def test_the_same_seed_gives_the_same_and_another_draws_other_halves():
 
 
 def test_votes_without_opinion_are_one_cloud_with_hardly_a_false_finding():
-    """Twenty deals: at most two may be taken for groups, as one in twenty should be."""
-    told = [find(dealt(VOTES, seed), seed=str(seed)) for seed in range(20)]
-    assert sum(one["verdict"] != "one_cloud" for one in told) <= 2
-    assert sum(len(group["findings"]) for one in told for group in one["groups"]) <= 2
+    """Of ten deals one at most may be taken for groups; one in a hundred should be."""
+    told = [find(dealt(VOTES, seed), seed=str(seed)) for seed in range(10)]
+    assert sum(one["verdict"] != "one_cloud" for one in told) <= 1
+    assert sum(len(group["findings"]) for one in told for group in one["groups"]) <= 1
     cloud = next(one for one in told if one["verdict"] == "one_cloud")
     assert cloud["groups"] == cloud["divisive"] == []
     assert set(cloud["people"]["group"]) == {-1}
