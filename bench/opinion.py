@@ -3,8 +3,9 @@
     python bench/opinion.py [--limit SECONDS] [--people N,N] [--folder DIR]
 
 red-dwarf is installed into DIR (default: var/bench-opinion) and runs in a process of its own; what it cannot finish in
-the limit is said. Both start from a list of votes and end with what groups say. The open conversations need the
-reference data in ../shared/data; their components are compared too.
+the limit is said. Both start from a list of votes and end with what groups say; processor time is told, for other work
+on the machine is no fault of either. The open conversations need the reference data in ../shared/data; their components
+are compared too.
 """
 
 import argparse
@@ -133,7 +134,7 @@ def open_conversations(peer: Peer | None, folder: Path, limit: float) -> bool:
         differs = "–" if off is None else f"{off:.0e}"
         rows.append([place.name, size, shown(theirs), shown(own), f"{quicker:.0f}×", differs, shown(default)])
     head = ["conversation", "size", "red-dwarf, s", "polis, s", "ratio", "components apart", "ortaq, s"]
-    say(f"### Open conversations, fastest of {TIMES}\n\n{table(head, rows)}\n")
+    say(f"### Open conversations, least of {TIMES}, seconds of processor time\n\n{table(head, rows)}\n")
     return right
 
 
@@ -161,7 +162,7 @@ def many(peer: Peer | None, folder: Path, sizes: Sequence[int], limit: float) ->
             ]
         )
     head = ["drawn", "red-dwarf, s", "added", "polis, s", "added", "ratio", "ortaq, s", "added"]
-    say(f"### Many participants\n\n{table(head, rows)}\n")
+    say(f"### Many participants, seconds of processor time\n\n{table(head, rows)}\n")
     return right
 
 

@@ -6,7 +6,8 @@ Put in the mean of a statement wherever nobody answered and centre: every gap be
     C[i, j] = v[i, j] − mean(v[·, j])   where i answered j,   0 elsewhere,
 
 and its principal components are the right singular vectors of C. They are taken from CᵀC (statements × statements):
-whole for few statements; by Lanczos iteration with full reorthogonalisation for many; without CᵀC for very many.
+whole for few statements; by Lanczos iteration with full reorthogonalisation for many, with CᵀC written out or not,
+whichever takes fewer steps.
 Participants who answered little would sit in the middle, so positions are stretched as Polis does
 (pca.clj, `sparsity-aware-project-ptpts`):
 
@@ -32,7 +33,9 @@ Hidden: TypeAlias = Literal["zero", "drop"]
 WHOLE: Final = 256
 """Up to so many statements all eigenvectors of CᵀC are found at once."""
 SQUARE: Final = 4096
-"""Up to so many statements CᵀC is written out (128 MB)."""
+"""Up to so many statements CᵀC may be written out (128 MB)."""
+LIKELY: Final = 40
+"""Steps Lanczos usually takes: decides whether CᵀC is worth writing out."""
 STEPS: Final = 400
 """Most steps of Lanczos: a basis of so many vectors is kept."""
 CLOSE: Final = 1e-13
@@ -95,7 +98,7 @@ def _largest(votes: Votes, residual: Floats, count: int) -> tuple[Floats, Floats
     m = len(votes.statements)
     if m == 0 or len(residual) == 0:
         return np.zeros(0), np.zeros((0, m))
-    if m > SQUARE:
+    if m > WHOLE and not _square_pays(votes):
 
         def times(vector: Floats) -> Floats:
             out = np.zeros(m)
@@ -110,6 +113,13 @@ def _largest(votes: Votes, residual: Floats, count: int) -> tuple[Floats, Floats
         return lanczos(lambda vector: square @ vector, m, count)
     values, vectors = np.linalg.eigh(square)
     return values[::-1][:count], vectors.T[::-1][:count]
+
+
+def _square_pays(votes: Votes) -> bool:
+    """This will say whether writing CᵀC out and multiplying by it takes fewer steps than going through the votes."""
+    m, cast = len(votes.statements), np.diff(votes.rows)
+    written = int((cast * (cast + 1)).sum()) // 2
+    return m <= SQUARE and written + LIKELY * m * m < LIKELY * 2 * len(votes.value)
 
 
 def lanczos(times: Callable[[Floats], Floats], size: int, count: int) -> tuple[Floats, Floats]:

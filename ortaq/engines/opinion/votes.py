@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import itemgetter
 from typing import Any, Final, TypeAlias
 
 import numpy as np
@@ -159,7 +160,7 @@ def from_rows(
     named so that they are there. Raises VotesError.
     """
     given = list(rows)
-    who, what, signs = [one for one, _, _ in given], [one for _, one, _ in given], [one for _, _, one in given]
+    who, what, signs = (list(map(itemgetter(at), given)) for at in range(3))
     people, things = canonical(who), canonical([*what, *statements])
     person: Mapping[str, int] = {name: position for position, name in enumerate(people)}
     thing: Mapping[str, int] = {name: position for position, name in enumerate(things)}

@@ -63,8 +63,9 @@ def test_many_statements_take_another_way_to_the_same_place(monkeypatch):
     votes = poll(people=200, statements=60, camps=3)
     whole = components(votes)
     monkeypatch.setattr(room, "WHOLE", 10)
+    monkeypatch.setattr(room, "_square_pays", lambda _: True)
     by_square = components(votes)
-    monkeypatch.setattr(room, "SQUARE", 20)
+    monkeypatch.setattr(room, "_square_pays", lambda _: False)
     without_square = components(votes)
     for other in (by_square, without_square):
         assert np.abs(other.axes - whole.axes).max() < 1e-9
