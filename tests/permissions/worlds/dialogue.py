@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests import factories
 from tests.civic.dialogue import stories
 from tests.conftest import NOW
+from tests.permissions.worlds import forums
 
 if TYPE_CHECKING:
     from ortaq.core.people.actor import Actor
@@ -21,13 +22,21 @@ FORM = {
     "opens_at": "2027-03-02T09:00", "closes_at": "2027-03-20T18:00", "meets_at": "2027-03-15T10:00", "seats": "50",
     "answers_due_on": "2027-05-01", "text_kk": "Мәтін", "text_ru": "Текст", "source_language": "kk", "based_on": "1",
     "publish_at": "2027-03-05T09:00",
-}  # fmt: skip
+} | forums.FORM  # fmt: skip
+
+
+PK = 4711
+"""The id of everything an address names by its id: one number serves them all."""
 
 
 def build(scene: str, city: "factories.City", owner: "Actor") -> dict[str, Any]:
     body, officer = city.bodies["akimat-bostandyk"], city.officer("akimat-bostandyk", "head")
     process, _colleague = stories.a_process(body=body, code=CODE, question=WORDS)
-    return {"code": CODE, "recipe": "forum", "part": "words", "position": 0} | _texts(process, officer)
+    return (
+        {"code": CODE, "recipe": "forum", "part": "words", "position": 0}
+        | _texts(process, officer)
+        | forums.build(process, officer, owner, pk=PK)
+    )
 
 
 def _texts(process: Any, officer: "Actor") -> dict[str, Any]:
@@ -43,4 +52,5 @@ def _texts(process: Any, officer: "Actor") -> dict[str, Any]:
 def written() -> tuple[int, ...]:
     from ortaq.civic.dialogue.models import Content, ContentVersion, Phase, Process
 
-    return tuple(model.objects.count() for model in (Content, ContentVersion, Phase, Process))
+    own = tuple(model.objects.count() for model in (Content, ContentVersion, Phase, Process))
+    return own + forums.written()
