@@ -7,7 +7,7 @@ from ortaq.civic.contests.models import Agreement, Application
 from ortaq.civic.dialogue.models import Forum
 from ortaq.core.journal import queries as journal
 from ortaq.core.people.actor import system
-from ortaq.journeys import forum_to_contest, grant_to_work, project_to_work
+from ortaq.journeys import forum_to_contest, grant_to_work, moderation_to_author, project_to_work
 
 
 @task()
@@ -38,3 +38,10 @@ def mark_whether_she_came(entry_id: int) -> int:
     """This will mark in an application whether its applicant came to the forum its contest asks for."""
     application = Application.objects.select_related("contest").get(pk=journal.entry(entry_id).matter_id)
     return forum_to_contest.mark_one(application=application, actor=system("journey"), now=timezone.now())
+
+
+@task()
+def tell_author(entry_id: int) -> int:
+    """This will tell an author what a moderator decided about her words and give how many messages were written."""
+    entry = journal.entry(entry_id)
+    return moderation_to_author.tell_about(entry=entry, actor=system("journey"), now=timezone.now())

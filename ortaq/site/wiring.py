@@ -24,6 +24,7 @@ from ortaq.civic.dialogue.jobs import forums
 from ortaq.civic.dialogue.jobs import ideas as dialogue_ideas
 from ortaq.civic.dialogue.jobs import processes as dialogue_processes
 from ortaq.civic.dialogue.jobs import statements as dialogue_statements
+from ortaq.civic.dialogue.jobs import talk as dialogue_talk
 from ortaq.civic.dialogue.queries import contents as dialogue_contents
 from ortaq.civic.dialogue.queries import forums as forum_queries
 from ortaq.civic.dialogue.queries import ideas as idea_queries
@@ -101,14 +102,14 @@ def _acts() -> None:
     on(budget.LOST, later=[budgets.tell])
     on(journal.ERASED)
     on(discussion.COMMENTED)
-    on(discussion.COMMENT_HIDDEN)
+    on(discussion.COMMENT_HIDDEN, later=[journeys.tell_author])
     on(discussion.COMMENT_SHOWN)
     on(discussion.COMMENT_PASSED)
     on(discussion.REPORTED)
     on(discussion.REPORTS_SETTLED)
     on(discussion.OBJECTED)
-    on(discussion.OBJECTION_UPHELD)
-    on(discussion.OBJECTION_DISMISSED)
+    on(discussion.OBJECTION_UPHELD, within=[dialogue_talk.show_again], later=[journeys.tell_author])
+    on(discussion.OBJECTION_DISMISSED, later=[journeys.tell_author])
     on(decision.ANNOUNCED)
     on(decision.DECIDED)
     on(decision.SET_ASIDE)

@@ -120,3 +120,21 @@ class HideForm(forms.Form):
     """Why a comment is hidden; the moderation log shows it."""
 
     reason = forms.CharField(label=_("Reason"), max_length=200, error_messages={"required": _("Write the reason.")})
+
+
+class ObjectionForm(forms.Form):
+    """The answer to an author who objects to a moderator's decision."""
+
+    upheld = forms.ChoiceField(
+        label=_("Is the author right?"),
+        choices=[("yes", _("Yes, show it again")), ("no", _("No, it stays hidden"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is decided.")},
+    )
+    answer = forms.CharField(
+        label=_("The reasons"),
+        help_text=_("The author reads them, and everyone in the log of moderation."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write the reasons: everyone can read them in the log.")},
+    )

@@ -12,4 +12,7 @@ urlpatterns = [
     path("desk/call/<str:number>/", switchboard.taken, name="call_taken"),
     path("desk/moderation/", moderation.page, name="moderation"),
     path("desk/moderation/comments/<int:pk>/hide/", moderation.hide, name="hide_comment"),
+    path("desk/moderation/comments/<int:pk>/pass/", moderation.let_through, name="pass_comment"),
+    path("desk/moderation/cards/<str:number>/stand/", moderation.let_stand, name="let_stand"),
+    path("desk/moderation/objections/<int:pk>/", moderation.objection, name="objection"),
 ]

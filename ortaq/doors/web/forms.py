@@ -4,6 +4,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ortaq.core.discussion.rules import LONGEST_OBJECTION
+
 
 class SettingsForm(forms.Form):
     """Language, name, digest. Phone and e-mail are changed at the entrance, where they are proven."""
@@ -24,4 +26,16 @@ class SettingsForm(forms.Form):
     digest = forms.BooleanField(
         label=_("Once a week tell me what has changed in what I follow"),
         required=False,
+    )
+
+
+class ObjectionForm(forms.Form):
+    """Why something that was hidden should be shown."""
+
+    text = forms.CharField(
+        label=_("Why should it be shown?"),
+        help_text=_("Moderators alone read this. Another one than the one who decided answers you."),
+        max_length=LONGEST_OBJECTION,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write why it should be shown.")},
     )
