@@ -156,7 +156,7 @@ def test_somebody_elses_seat_is_not_there():
 
 
 def test_calendars_hold_one_forum_or_all_and_cross_out_what_is_cancelled():
-    forum, officer = stories.a_forum(summary={"en": "Shade, benches; and " + "a long walk, " * 12})
+    forum, _officer = stories.a_forum(summary={"en": "Shade, benches; and " + "a long walk, " * 12})
     gone, other = stories.a_forum()
     forums.cancel(forum=gone, reason=stories.REASON, actor=other, now=NOW)
     stories.a_draft()
