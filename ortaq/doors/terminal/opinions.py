@@ -37,6 +37,7 @@ class Given:
         """This will give a statement's number and words on one line."""
         known = self.statements.get(statement)
         words = " ".join(known.text.split()) if known else ""
+        words = "".join(sign for sign in words if sign.isprintable())  # residents' words steer no terminal
         return f"#{statement} {words if len(words) <= LONGEST else words[: LONGEST - 1] + '…'}".rstrip()
 
 

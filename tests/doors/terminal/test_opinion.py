@@ -130,6 +130,14 @@ def test_mistakes_are_one_sentence_with_file_and_line(folder, capsys):
     )
 
 
+def test_words_of_residents_steer_no_terminal(folder, capsys):
+    text = (folder / "comments.csv").read_text().replace("Statement no. 3\n", "\x1b[2JRed\u202e buses\n")
+    (folder / "comments.csv").write_text(text, encoding="utf-8")
+    told = said(capsys, folder / "votes.csv", "--mode", "polis")
+    assert "[2JRed buses" in told
+    assert "\x1b" not in told
+
+
 def test_one_vote_is_enough_to_answer(tmp_path, capsys):
     (tmp_path / "votes.csv").write_text("participant,statement,vote\na,b,1\n")
     assert "1 participant, 1 statement, 1 vote" in said(capsys, tmp_path / "votes.csv", "--mode", "polis")
