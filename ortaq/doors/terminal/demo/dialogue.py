@@ -123,15 +123,16 @@ class Dialogues:
         process = processes.publish_process(process=process, actor=DEMO, now=begun)
         for row in told["contents"]:
             said = {name: row.get(name, "") for name in ("title", "text", "material", "link")}
+            day = begun + timedelta(days=row.get("day", 0))
             made = contents.add_content(
                 process=process,
                 kind=row["kind"],
                 code=row["code"],
                 words=said | {"states": {}, "source_language": "kk"},
                 actor=DEMO,
-                now=begun,
+                now=day,
             )
-            contents.publish_content(content=made, actor=DEMO, now=begun)
+            contents.publish_content(content=made, actor=DEMO, now=day)
         for lens, per_mille in atlas.read("dialogue")["census"]:
             lenses.put_share(
                 process=process, lens=lens, per_mille=per_mille, year=begun.year, source=SOURCE, actor=DEMO, now=begun

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ortaq.civic.budgets.queries import calls
 from ortaq.civic.contests.queries import calls as contests
+from ortaq.civic.dialogue.queries import listing as dialogue
 from ortaq.civic.reception.queries import figures, glimpses, lists
 from ortaq.civic.reception.queries.lists import Filter
 from ortaq.core.matters.localized import words
@@ -58,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def choices(actor: "Actor", now: datetime) -> list[Choice]:
-    """This will list what is being decided, the nearest end first; three statements."""
+    """This will list what is being talked over and decided, the nearest end first; five statements."""
     found = [
         Choice(
             _("Grant contest") if one.award == "grant" else _("Contest"),
@@ -78,5 +79,16 @@ def choices(actor: "Actor", now: datetime) -> list[Choice]:
             _("vote until") if turn.deed == "vote" else _("hand in a project until"),
         )
         for turn in calls.turns(actor, now)
+    ]
+    found += [
+        Choice(
+            _("Dialogue"),
+            words(one.process.title, language()),
+            reverse("dialogue:process", kwargs={"code": one.process.code}),
+            one.running.closes_at,
+            _("take part until"),
+        )
+        for one in dialogue.running(now)
+        if one.running
     ]
     return sorted(found, key=lambda choice: choice.until)
