@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from ortaq.civic.contests import rules
 from ortaq.civic.contests.models import Contest, Criterion, Form, Juror
 from ortaq.core.matters.models import Matter
@@ -28,14 +30,30 @@ class Listing:
 
 def listed(*, now: datetime) -> Listing:
     """This will list public contests. Two statements."""
-    public = Contest.objects.filter(listed=True).select_related(*_WITH)
-    active = list(public.exclude(state=Contest.State.FINAL).order_by("closes_at", "pk"))
-    takes = [c for c in active if rules.may_begin(window_of(c), now)]
+    active = _active()
+    takes = _taking(active, now)
     soon = [c for c in active if c.state == Contest.State.OPEN and now < c.opens_at]
     rest = [c for c in active if c not in takes and c not in soon]
     return Listing(
-        takes, soon, rest, list(public.filter(state=Contest.State.FINAL).order_by("-closes_at")[:FINISHED_SHOWN])
+        takes, soon, rest, list(_public().filter(state=Contest.State.FINAL).order_by("-closes_at")[:FINISHED_SHOWN])
     )
+
+
+def taking(now: datetime) -> list[Contest]:
+    """This will list the contests that take applications now, the nearest deadline first. One statement."""
+    return _taking(_active(), now)
+
+
+def _public() -> QuerySet[Contest]:
+    return Contest.objects.filter(listed=True).select_related(*_WITH)
+
+
+def _active() -> list[Contest]:
+    return list(_public().exclude(state=Contest.State.FINAL).order_by("closes_at", "pk"))
+
+
+def _taking(active: Sequence[Contest], now: datetime) -> list[Contest]:
+    return [contest for contest in active if rules.may_begin(window_of(contest), now)]
 
 
 def get(code: str, actor: Actor) -> Contest | None:

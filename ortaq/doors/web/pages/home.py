@@ -59,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def choices(actor: "Actor", now: datetime) -> list[Choice]:
-    """This will list what is being talked over and decided, the nearest end first; five statements."""
+    """This will list what is being talked over and decided, the nearest end first; four statements."""
     found = [
         Choice(
             _("Grant contest") if one.award == "grant" else _("Contest"),
@@ -68,7 +68,7 @@ def choices(actor: "Actor", now: datetime) -> list[Choice]:
             one.closes_at,
             _("apply until"),
         )
-        for one in contests.listed(now=now).open
+        for one in contests.taking(now)
     ]
     found += [
         Choice(
