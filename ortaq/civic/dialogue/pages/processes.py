@@ -1,6 +1,5 @@
 """The list of processes, the page of one, and its timeline."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from ortaq.civic.dialogue.pages.contents import sharing, shown, told
+from ortaq.civic.dialogue.pages.contents import sharing, shown
 from ortaq.civic.dialogue.pages.entry import process_or_404
-from ortaq.civic.dialogue.queries import contents, listing, processes
-from ortaq.civic.dialogue.queries import timeline as events
+from ortaq.civic.dialogue.pages.stops import stops_of
+from ortaq.civic.dialogue.queries import contents, forums, listing, processes
 from ortaq.civic.dialogue.rules.phases import Deed
-from ortaq.civic.dialogue.templatetags.processes import phase_name, zoned, zoned_span
-from ortaq.core.ui.lines import Evidence, Step, Stop
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.templatetags.ui_formats import localized
 
@@ -27,7 +23,7 @@ if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Phase, Process
 
 NEWS = 3
-"""News on the page itself; the rest is in the library."""
+"""News and forums on the page itself; the rest is on pages of their own."""
 
 
 @require_safe
@@ -40,12 +36,12 @@ def index(request: HttpRequest) -> HttpResponse:
 def process(request: HttpRequest, code: str) -> HttpResponse:
     """This will show a process: what is asked, what people can do now and until when, and what there is to read."""
     found, now = process_or_404(request, code), timezone.now()
-    read = contents.library(found)
+    read, coming = contents.library(found), forums.listed(now=now, process=found).coming
     picture = reverse("dialogue:process_card", args=[code])
     context = {
         "process": found, "tab": "about", "phases": phases_of(found, now), "doors": _doors(found, now),
         "explainers": shown(read.explainers), "news": shown(read.news[:NEWS]), "materials": len(read.materials),
-        "partners": shown(read.partners),
+        "partners": shown(read.partners), "forums": coming[:NEWS],
         "share": sharing(request, localized(found.title), localized(found.question), picture),
     }  # fmt: skip
     return settle_cache(request, render(request, "dialogue/process.html", context))
@@ -83,66 +79,9 @@ def _doors(found: "Process", now: datetime) -> list[tuple[str, str, str]]:
 @require_safe
 def timeline(request: HttpRequest, code: str) -> HttpResponse:
     """This will show everything that happened in a process and is still to come."""
-    found, now = process_or_404(request, code), timezone.now()
-    stops = [_stop(event, found, now) for event in events.of_process(found)]
-    return settle_cache(
-        request, render(request, "dialogue/timeline.html", {"process": found, "tab": "timeline", "stops": stops})
-    )
-
-
-def _stop(event: events.Event, found: "Process", now: datetime) -> Stop:
-    """An event as a stop of the line: what, when by the process' clock, and the way to it."""
-    runs = event.until is not None and event.at <= now < event.until and found.state != "closed"
-    step = Step.NOW if runs else Step.DONE if event.at <= now else Step.NEXT
-    zone = found.time_zone
-    note = zoned_span(event.at, event.until, zone) if event.until else zoned(event.at, zone)
-    what, links = _SAID[event.kind](event, found)
-    return Stop(what, step, note=note, evidence=links)
-
-
-def _link(label: str, name: str, *parts: str) -> list[Evidence]:
-    return [Evidence(label, reverse(name, args=parts))]
-
-
-def _under(label: str, found: "Process", tail: str) -> list[Evidence]:
-    """A way to another view of the process."""
-    return [Evidence(label, f"{reverse('dialogue:process', args=[found.code])}{tail}")]
-
-
-def _said_count(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:
-    people = event.thing.people
-    said = ngettext(
-        "Opinion groups counted from the votes of %(n)d person",
-        "Opinion groups counted from the votes of %(n)d people",
-        people,
-    ) % {"n": people}
-    return said, _under(_("See the groups"), found, "groups/")
-
-
-def _said_fates(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:
-    said = ngettext("%(n)d answer given", "%(n)d answers given", event.number) % {"n": event.number}
-    return said, _under(_("Read the answers"), found, "answers/")
-
-
-def _said_news(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:
-    said = told(event.thing.shown)
-    return said["title"], _link(_("Read on"), "dialogue:content", found.code, event.thing.code)
-
-
-def _said_forum(event: events.Event, _found: "Process") -> tuple[str, list[Evidence]]:
-    title = localized(event.thing.title)
-    said = _("Cancelled: %(title)s") % {"title": title} if event.thing.state == "cancelled" else title
-    return said, _link(_("The forum"), "dialogue:forum", event.thing.code)
-
-
-_SAID: "dict[str, Callable[[events.Event, Process], tuple[str, list[Evidence]]]]" = {
-    "phase": lambda event, _found: (phase_name(event.thing), []),
-    "forum": _said_forum,
-    "news": _said_news,
-    "count": _said_count,
-    "fates": _said_fates,
-    "closed": lambda _event, _found: (_("The dialogue is closed"), []),
-}
+    found = process_or_404(request, code)
+    context = {"process": found, "tab": "timeline", "stops": stops_of(found, timezone.now())}
+    return settle_cache(request, render(request, "dialogue/timeline.html", context))
 
 
 def settle_cache(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -95,7 +95,9 @@ def test_the_page_costs_the_same_with_one_text_and_with_three(rows: int, django_
     for _each in range(rows):
         for kind in ("explainer", "news", "partner"):
             texts.shown(process, officer, kind)
-    with django_assert_num_queries(6):  # process, texts, phases for the list, doors and tabs, what it has
+    for number in range(rows):
+        texts.a_forum(process, officer, NOW + (5 + number) * DAY)
+    with django_assert_num_queries(8):  # process, texts, forums (2), phases for the list, doors and tabs, what it has
         assert Client().get(f"/en/dialogue/{process.code}/").status_code == 200
     with django_assert_num_queries(4):
         assert Client().get(f"/en/dialogue/{process.code}/read/").status_code == 200
@@ -119,12 +121,32 @@ def test_the_timeline_tells_everything_in_order_at_one_price(rows: int, django_a
             process=process, decision=record, votes=900, people=120, counted_at=NOW + (12 + number) * DAY
         )
     texts.answered(process, 9, at=NOW + 30 * DAY + timedelta(hours=1))
-    with django_assert_num_queries(8):  # process, five kinds of events, tabs
+    with django_assert_num_queries(9):  # process, six kinds of events, tabs
         page = Client().get(f"/en/dialogue/{process.code}/timeline/").content.decode()
     told = ["What is a corridor?", "Forum of Bostandyk", "the votes of 120 people", "2 answers given", "is closed"]
     places = [page.index(words) for words in told]
     assert places == sorted(places)
     assert page.count("1 answer given") == rows - 1
+
+
+def test_the_timeline_says_why_the_plan_was_moved_and_a_text_taken_back() -> None:
+    from ortaq.civic.dialogue.rules.processes import Stretch
+    from ortaq.civic.dialogue.services import contents, processes
+
+    process, officer = stories.a_process()
+    later = Stretch("collect", NOW - DAY, stories.VOTED)
+    processes.change_phase(
+        process=process, position=0, phase=later, reason="Наурыз мерекесі <b>", actor=officer, now=NOW
+    )
+    news = texts.shown(process, officer, "news")
+    contents.withdraw_content(content=news, reason="Күні қате", actor=officer, now=NOW + DAY)
+    page = read(f"{process.code}/timeline/")
+    assert "The plan was changed: We collect ideas" in page
+    assert "Наурыз мерекесі &lt;b&gt;" in page
+    assert "11 March 2027, 10:00 (UTC+5)</time> → <time" in page
+    assert "Taken back: News" in page
+    assert "Күні қате" in page
+    assert "What is a corridor?" not in page
 
 
 def test_a_text_has_a_page_of_its_own_in_the_language_it_can_be_read_in() -> None:
