@@ -146,7 +146,7 @@ class ItemForm(WordsForm):
 
     WORDS = (("title", _("What"), 200, 0, True), ("post", _("Post of the speaker"), 200, 0, False))
     starts_at = MomentField(zone=CLOCK, label=_("Begins"))
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=600, required=False)
+    minutes = forms.IntegerField(label=_("How many minutes"), min_value=0, max_value=600, required=False)
     speaker = forms.CharField(label=_("Speaker"), max_length=200, required=False)
     body = forms.ChoiceField(label=_("Body"), required=False)
 
