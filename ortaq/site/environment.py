@@ -59,6 +59,11 @@ VARIABLES = (
         "ORTAQ_MESSENGER_BACKEND", "ortaq.core.notices.channels.ConsoleChannel", "class that sends messenger notes"
     ),
     Variable("ORTAQ_VIRUS_SCAN", "", 'dotted path of a function(bytes) -> str: "" when clean, else the finding'),
+    Variable(
+        "ORTAQ_TRANSLATOR",
+        "",
+        "dotted path of a function(text, source, target) -> text: drafts of translations; empty: no machine translates",
+    ),
     Variable("ORTAQ_TRUSTED_PROXIES", "0", "number of proxies in front whose X-Forwarded-For is believed"),
     Variable("ORTAQ_SQLITE_SYNCHRONOUS", "FULL", "FULL survives power loss, NORMAL only kill -9"),
     Variable("ORTAQ_APPEALS_PER_HOUR", "30", "appeals one address may send in an hour without signing in; 0: no limit"),

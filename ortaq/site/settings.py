@@ -246,6 +246,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("ORTAQ_EMAIL_FROM")
 SMS_BACKEND = "ortaq.site.mail.ScreenChannel" if DEMO else read("ORTAQ_SMS_BACKEND")
 MESSENGER_BACKEND = "ortaq.site.mail.ScreenChannel" if DEMO else read("ORTAQ_MESSENGER_BACKEND")
 VIRUS_SCAN = read("ORTAQ_VIRUS_SCAN")
+TRANSLATOR = read("ORTAQ_TRANSLATOR")
 PUBLISH_FIRST = read("ORTAQ_PUBLISH_FIRST") == "1"
 LOGGING_CONFIG = "ortaq.site.logs.configure"
 LOGGING = logging_settings(console=not PRODUCTION, quiet=ENV == "test")

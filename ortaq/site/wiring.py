@@ -184,6 +184,7 @@ def _dialogue() -> None:
     on(dialogue.STATEMENT_WITHDRAWN)
     on(dialogue.VOTES_FORGOTTEN, later=[dialogue_statements.count_anew])
     on(dialogue.GROUPS_FOUND)
+    on(dialogue.TRANSLATED)
 
 
 def _plans() -> None:

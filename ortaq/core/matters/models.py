@@ -1,4 +1,4 @@
-"""The Matter card and what hangs on it for every app alike: links, followers, search text, number series."""
+"""The Matter card and what hangs on it for every app alike: links, followers, wordings, search text, number series."""
 
 from django.db import models
 from django.db.models import Q
@@ -98,6 +98,34 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} follows {self.matter_id}"
+
+
+class Wording(models.Model):
+    """What a resident wrote on a card, in another language: by a machine and marked so, or read by a person."""
+
+    class State(models.TextChoices):
+        MACHINE = "machine"
+        REVIEWED = "reviewed"
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="wordings")
+    language = models.CharField(max_length=2)
+    title = models.CharField(max_length=200)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=8, choices=State.choices)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    """Who read it; None for a machine's."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "language"], name="wording_once"),
+            models.CheckConstraint(name="wording_language_known", condition=Q(language__in=["kk", "ru", "en"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} in {self.language}"
 
 
 class SearchText(models.Model):

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from ortaq.core.matters import search
-from ortaq.core.matters.models import Follower, Link, Matter
+from ortaq.core.matters.models import Follower, Link, Matter, Wording
 from ortaq.core.people.actor import Actor, Role
 
 SEES_ALL = (Role.MODERATOR, Role.ADMIN)
@@ -75,3 +75,8 @@ def changed_for(person_id: int, since: datetime, until: datetime, limit: int = 5
     return list(
         Matter.objects.filter(seen, changed_at__gte=since, changed_at__lt=until).order_by("-changed_at")[:limit]
     )
+
+
+def wordings(matter: Matter) -> dict[str, Wording]:
+    """This will give what is written on a card in other languages, by language. One statement."""
+    return {wording.language: wording for wording in Wording.objects.filter(matter=matter).order_by("language")}

@@ -4,6 +4,9 @@ import re
 
 import h3
 
+from ortaq.core.people.refusal import N_, YES, Answer, no
+from ortaq.engines.language import LANGUAGES
+
 REGION_CELL = 7
 """H3 resolution of ≈ 5 km² cells: the city from afar."""
 BLOCK_CELL = 9
@@ -33,3 +36,12 @@ def number_as_written(text: str, *, year: int = 0) -> str:
     """
     read = AS_WRITTEN.fullmatch(text.strip())
     return f"{read[1] or year}-{int(read[2]):06d}" if read and (read[1] or year) else ""
+
+
+def may_word(*, language: str, original: str, title: str) -> Answer:
+    """This will let words stand beside the original in another of the city's languages, with a title."""
+    if language not in LANGUAGES or language == original:
+        return no("language", N_("Choose another language than that of the original."))
+    if any(sign.isalnum() for sign in title):
+        return YES
+    return no("no_words", N_("Write the title in this language too."))

@@ -1,18 +1,21 @@
-"""The only writers of matter cards, their links, followers and search text."""
+"""The only writers of matter cards, their links, followers, wordings and search text."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.utils.module_loading import import_string
 
 from ortaq.core.matters import bulk, search
-from ortaq.core.matters.models import Follower, Link, Matter, NumberSeries
-from ortaq.core.matters.rules import cells, number_in
+from ortaq.core.matters.models import Follower, Link, Matter, NumberSeries, Wording
+from ortaq.core.matters.rules import cells, may_word, number_in
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
-from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.core.territory.models import Territory
+from ortaq.engines.personal import mask
 
 TITLE = 200
 """Signs of a title that are kept."""
@@ -198,3 +201,37 @@ def follow(*, matter: Matter, person: Person, actor: Actor, now: datetime) -> bo
 def unfollow(*, matter: Matter, person: Person, actor: Actor, now: datetime) -> bool:
     """This will stop that; False when she did not follow."""
     return bool(Follower.objects.filter(matter=matter, person=person).delete()[0])
+
+
+@transaction.atomic
+def put_wording(
+    *, matter: Matter, language: str, title: str, text: str, machine: bool = False, actor: Actor, now: datetime
+) -> Wording:
+    """This will put words beside the original in another language; what a person has read no machine writes over."""
+    title, text = mask(title.strip())[:TITLE], mask(text.strip())
+    require(may_word(language=language, original=matter.language, title=title))
+    known = Wording.objects.select_for_update().filter(matter=matter, language=language).first()
+    if machine and known is not None and known.state == Wording.State.REVIEWED:
+        raise Refused("second", N_("A person has written this translation: a machine does not replace it."))
+    state = Wording.State.MACHINE if machine else Wording.State.REVIEWED
+    return Wording.objects.update_or_create(
+        matter=matter,
+        language=language,
+        defaults={
+            "title": title,
+            "text": text,
+            "state": state.value,
+            "made_at": now,
+            "made_by_id": None if machine else actor.person_id,
+        },
+    )[0]
+
+
+def translate(*, text: str, source: str, target: str, actor: Actor, now: datetime) -> str:
+    """This will give a machine's translation by the city's own hook (ORTAQ_TRANSLATOR); Refused where there is none.
+
+    In no transaction: the hook may ask another machine and take its time.
+    """
+    if not settings.TRANSLATOR:
+        raise Refused("no_translator", N_("This city has set up no machine translation."))
+    return str(import_string(settings.TRANSLATOR)(text, source, target)) if text.strip() else ""

@@ -57,3 +57,12 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong with it.")},
     )
+
+
+class WordingForm(forms.Form):
+    """An idea's words in another language."""
+
+    machine = False
+    """Whether the city's machine writes: then nothing has to be typed."""
+    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    text = forms.CharField(label=_("Text"), max_length=6000, required=False, widget=forms.Textarea(attrs={"rows": 8}))

@@ -11,17 +11,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.dialogue.forms.talk import CommentForm, ReportForm
 from ortaq.civic.dialogue.pages.entry import process_or_404
 from ortaq.civic.dialogue.pages.processes import settle_cache
-from ortaq.civic.dialogue.queries import processes
+from ortaq.civic.dialogue.queries import ideas, processes
 from ortaq.civic.dialogue.queries import talk as queries
 from ortaq.civic.dialogue.rules import phases
 from ortaq.civic.dialogue.services import talk as services
 from ortaq.core.discussion import queries as discussion
 from ortaq.core.discussion import services as discussion_services
+from ortaq.core.matters import queries as matters
 from ortaq.core.matters.localized import words
 from ortaq.core.people.refusal import Refused
 from ortaq.core.territory import queries as territory
@@ -198,3 +199,14 @@ def _report(request: HttpRequest, matter: "Matter", comment: "Comment | None", w
         messages.success(request, _("Thank you. A moderator looks at it."))
     else:
         messages.info(request, _("You have reported this already. A moderator looks at it."))
+
+
+@require_safe
+def languages(request: HttpRequest, code: str, card: str) -> HttpResponse:
+    """This will show what a resident wrote beside its translations, each with how far it can be trusted."""
+    process, matter = card_or_404(request, code, card)
+    idea = ideas.get(process, card, actor_of(request))
+    if idea is None:
+        raise Http404
+    context = {"process": process, "tab": "ideas", "idea": idea, "matter": matter, "wordings": matters.wordings(matter)}
+    return settle_cache(request, render(request, "dialogue/languages.html", context))

@@ -6,7 +6,9 @@ from django.template import Context, Library
 from django.urls import reverse
 
 from ortaq.core.discussion import queries
+from ortaq.core.matters import queries as matters
 from ortaq.core.people.actor import GUEST
+from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Process
@@ -27,3 +29,11 @@ def talk_under(context: Context, process: "Process", matter: "Matter") -> dict[s
         "matter": matter,
         "actor": actor,
     }
+
+
+@register.inclusion_tag("dialogue/wording.html")
+def other_words(process: "Process", matter: "Matter") -> dict[str, Any]:
+    """Render an idea in the language of the page, where it was written in another and is translated. One statement."""
+    here = language()
+    known = matters.wordings(matter)
+    return {"wording": known.get(here), "process": process, "matter": matter, "any": bool(known)}

@@ -8,6 +8,7 @@ _ONE = "dialogue/<slug:code>/talk/<str:card>/"
 
 urlpatterns: list[URLPattern] = [
     path(_ONE, talk.talk, name="talk"),
+    path(f"{_ONE}languages/", talk.languages, name="languages"),
     path(f"{_ONE}report/", talk.report, name="report_card"),
     path(f"{_ONE}<int:comment>/report/", talk.report, name="report_comment"),
 ]

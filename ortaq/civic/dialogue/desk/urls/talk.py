@@ -1,5 +1,9 @@
 """Addresses of talk at the desk."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from ortaq.civic.dialogue.desk import talk
+
+urlpatterns: list[URLPattern] = [
+    path("desk/dialogue/<slug:code>/words/<str:card>/<slug:language>/", talk.wording, name="wording"),
+]
