@@ -21,7 +21,7 @@ FORM = {
     "title_kk": "Басқа атау", "title_ru": "Другое название", "asked_kk": "Не керек?", "asked_ru": "Что нужно?",
     "opens_at": "2027-03-02T09:00", "closes_at": "2027-03-20T18:00", "meets_at": "2027-03-15T10:00", "seats": "50",
     "answers_due_on": "2027-05-01", "text_kk": "Мәтін", "text_ru": "Текст", "source_language": "kk", "based_on": "1",
-    "publish_at": "2027-03-05T09:00",
+    "publish_at": "2027-03-05T09:00", "phase": "collect", "goal_code": "step-97",
 } | forums.FORM  # fmt: skip
 
 
@@ -53,4 +53,5 @@ def written() -> tuple[int, ...]:
     from ortaq.civic.dialogue.models import Content, ContentVersion, Phase, Process
 
     own = tuple(model.objects.count() for model in (Content, ContentVersion, Phase, Process))
+    own += (Content.objects.filter(state=Content.State.SCHEDULED).count(),)
     return own + forums.written()

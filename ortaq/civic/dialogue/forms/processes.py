@@ -99,7 +99,7 @@ class SettingsForm(PartForm):
 class PhaseForm(forms.Form):
     """One phase by the process' own clock; a public one moves with a reason."""
 
-    kind = forms.ChoiceField(label=_("Phase"), choices=[(kind, PHASE_NAMES[kind]) for kind in KINDS])
+    phase = forms.ChoiceField(label=_("Phase"), choices=[(kind, PHASE_NAMES[kind]) for kind in KINDS])
     title_kk = forms.CharField(label=_("Name of its own in Kazakh"), max_length=100, required=False)
     title_ru = forms.CharField(label=_("Name of its own in Russian"), max_length=100, required=False)
     title_en = forms.CharField(label=_("Name of its own in English"), max_length=100, required=False)
@@ -120,26 +120,28 @@ class PhaseForm(forms.Form):
         self.fields["closes_at"] = MomentField(
             zone=zone, label=_("Ends"), help_text=_("From this minute on nothing is taken.")
         )
-        self.order_fields(["kind", "opens_at", "closes_at", "allows"])
+        self.order_fields(["phase", "opens_at", "closes_at", "allows"])
         if public:
             self.fields["reason"] = reason
 
     @staticmethod
     def start(phase: Any) -> dict[str, Any]:
         """This will give what the form begins with for a phase there is."""
-        given = {name: getattr(phase, name) for name in ("kind", "allows", "opens_at", "closes_at")}
-        return given | {f"title_{code}": phase.title.get(code, "") for code, _label in LANGUAGES}
+        given = {name: getattr(phase, name) for name in ("allows", "opens_at", "closes_at")}
+        return (
+            given | {"phase": phase.kind} | {f"title_{code}": phase.title.get(code, "") for code, _label in LANGUAGES}
+        )
 
     def stretch(self) -> Stretch:
         """This will give the phase as the rules read it."""
         data = self.cleaned_data
-        return Stretch(data["kind"], data["opens_at"], data["closes_at"], tuple(data["allows"]), _words("title", data))
+        return Stretch(data["phase"], data["opens_at"], data["closes_at"], tuple(data["allows"]), _words("title", data))
 
 
 class GoalForm(forms.Form):
     """A goal ideas can name: a step of the city's programme, a global goal."""
 
-    code = forms.SlugField(
+    goal_code = forms.SlugField(
         label=_("Short code"), max_length=40, help_text=_("Small Latin letters, digits and hyphens: 100-steps-97.")
     )
     label_kk = forms.CharField(label=_("Goal in Kazakh"), max_length=200)
@@ -152,7 +154,7 @@ class GoalForm(forms.Form):
     def goal(self) -> dict[str, Any]:
         """This will give the goal as a process keeps it."""
         data = self.cleaned_data
-        return {"code": data["code"], "label": _words("label", data), "link": data["link"]}
+        return {"code": data["goal_code"], "label": _words("label", data), "link": data["link"]}
 
 
 class EmptyForm(forms.Form):

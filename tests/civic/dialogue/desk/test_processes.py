@@ -109,7 +109,7 @@ def test_a_public_phase_is_moved_with_a_reason_by_the_clock_of_its_process(desk:
     page = desk.read(f"{process.code}/phases/0/")
     assert "Times are by the clock of UTC." in page
     assert 'value="2027-03-11T05:00"' in page
-    typed = {"kind": "collect", "opens_at": "2027-02-28T05:00", "closes_at": "2027-03-20T13:00", "allows": ["idea"]}
+    typed = {"phase": "collect", "opens_at": "2027-02-28T05:00", "closes_at": "2027-03-20T13:00", "allows": ["idea"]}
     assert "2027-03-20T13:00" in desk.send(f"{process.code}/phases/0/", 422, **typed)
     desk.send(f"{process.code}/phases/0/", **typed, reason="Жаңбыр жауды")
     assert process.phases.first().closes_at == datetime(2027, 3, 20, 13, tzinfo=UTC)
@@ -119,7 +119,7 @@ def test_a_public_phase_is_moved_with_a_reason_by_the_clock_of_its_process(desk:
 
 def test_a_phase_can_be_added_to_a_draft_and_taken_out_again(desk: Desk) -> None:
     process = a_process(desk, listed=False, state="draft")
-    typed = {"kind": "report", "opens_at": "2027-05-01T00:00", "closes_at": "2027-06-01T00:00"}
+    typed = {"phase": "report", "opens_at": "2027-05-01T00:00", "closes_at": "2027-06-01T00:00"}
     desk.send(f"{process.code}/phases/new/", **typed)
     assert [phase.kind for phase in process.phases.all()] == ["collect", "vote", "answer", "report"]
     desk.send(f"{process.code}/phases/3/", drop="1")
@@ -212,11 +212,16 @@ def test_goals_are_added_and_taken_out_as_long_as_no_idea_names_them(desk: Desk)
 
     process = a_process(desk)
     path = f"{process.code}/goals/"
-    step = {"code": "100-steps-97", "label_kk": "97-қадам", "label_ru": "97-й шаг", "link": "https://steps.example/97"}
+    step = {
+        "goal_code": "100-steps-97",
+        "label_kk": "97-қадам",
+        "label_ru": "97-й шаг",
+        "link": "https://steps.example/97",
+    }
     desk.send(path, **step)
-    desk.send(path, **step | {"code": "sdg-11"})
+    desk.send(path, **step | {"goal_code": "sdg-11"})
     assert "a short code of its own" in desk.send(path, 422, **step)
-    assert "Enter a valid URL." in desk.send(path, 422, **step | {"code": "x", "link": "javascript:alert(1)"})
+    assert "Enter a valid URL." in desk.send(path, 422, **step | {"goal_code": "x", "link": "javascript:alert(1)"})
     process.refresh_from_db()
     idea_stories.an_idea(process, goal="100-steps-97")
     desk.send(path, drop="sdg-11")

@@ -169,7 +169,7 @@ def test_a_phase_ends_at_its_second_whatever_clock_it_was_typed_by() -> None:
     from ortaq.core.people.refusal import Refused
 
     process, officer = begun(phases=())
-    typed = {"kind": "collect", "opens_at": "2027-03-01T10:00", "closes_at": "2027-03-15T18:00", "allows": ["idea"]}
+    typed = {"phase": "collect", "opens_at": "2027-03-01T10:00", "closes_at": "2027-03-15T18:00", "allows": ["idea"]}
     ends = {"Asia/Almaty": datetime(2027, 3, 15, 13, tzinfo=UTC), "UTC": datetime(2027, 3, 15, 18, tzinfo=UTC)}
     for zone, end in ends.items():
         form = PhaseForm(typed, zone=zone, public=False)
