@@ -7,10 +7,12 @@ from typing import Any
 from ortaq.civic.dialogue.models import OpinionCount, OpinionSeat, Process, Statement
 from ortaq.civic.dialogue.queries import statements
 from ortaq.engines.opinion import picture, receipts
-from ortaq.engines.opinion.online import Position
+from ortaq.engines.opinion.online import Position, position
 from ortaq.engines.opinion.receipts import Finding, Receipt
 
 GROUPS, CLOUD = "groups", "one_cloud"
+LISTED, FOUND = 8, 6
+"""Statements of one list, and findings of one group, that a page names."""
 MANY = 26
 """Groups are called by letters."""
 
@@ -87,7 +89,7 @@ class Mine:
     """On the drawn map, in thousandths; None before the first count."""
     group: str
     counted: bool
-    """She was among the participants of the newest count."""
+    """The newest count put her into it."""
     votes: list[tuple[Statement, int]]
     findings: list[tuple[Finding, str, Statement]]
 
@@ -106,8 +108,8 @@ def result(process: Process) -> Result | None:
         verdict=told["verdict"],
         counts=told["counts"],
         groups=groups,
-        common=_shared(told["common_ground"], letters, texts),
-        divisive=_shared(told["divisive"], letters, texts),
+        common=_shared(told["common_ground"], letters, texts)[:LISTED],
+        divisive=_shared(told["divisive"], letters, texts)[:LISTED],
         rated=[
             _rated(texts[name], cast, count.rates.get(name, {}))
             for name, cast in told["statements"].items()
@@ -138,26 +140,26 @@ def mine(process: Process, person_id: int) -> Mine:
     count = newest(process)
     votes = statements.own_votes(process, person_id)
     texts = {str(one.number): one for one in statements.shown(process)}
-    findings = _findings(count, texts)
-    receipt = receipts.of(statements.items_of(count), [finding for finding, _ in findings], votes)
+    items = statements.items_of(count)
+    place = _place(count, position(items, votes)) if count else None
     seat = OpinionSeat.objects.filter(count=count, person_id=person_id).first() if count else None
-    place = _place(count, receipt) if count else None
-    named = dict(findings)
+    group = _own_group(count, seat, place)
+    receipt = receipts.of(items, _findings(count, group, texts), votes)
     return Mine(
         receipt=receipt,
         place=place,
-        group=_own_group(count, seat, place),
-        counted=seat is not None,
+        group=group,
+        counted=seat is not None and seat.group >= 0,
         votes=[(texts[name], value) for name, value in receipt.votes if name in texts],
-        findings=[(finding, part.value, texts[named[finding]]) for finding, part in receipt.findings],
+        findings=[(finding, part.value, texts[finding.statement]) for finding, part in receipt.findings],
     )
 
 
-def _place(count: OpinionCount, receipt: Receipt) -> Position | None:
-    if not receipt.position.votes:
+def _place(count: OpinionCount, live: Position) -> Position | None:
+    if not live.votes:
         return None
     by = [[part / picture.THOUSAND for part in row] for row in count.summary["turn"]]
-    return picture.turned(receipt.position, by)
+    return picture.turned(live, by)
 
 
 def _own_group(count: OpinionCount | None, seat: OpinionSeat | None, place: Position | None) -> str:
@@ -171,19 +173,19 @@ def _own_group(count: OpinionCount | None, seat: OpinionSeat | None, place: Posi
     return letter(picture.nearest(place.x, place.y, centres))
 
 
-def _findings(count: OpinionCount | None, texts: Mapping[str, Statement]) -> list[tuple[Finding, str]]:
-    """What the count found about statements that stand: common ground, what divides, what groups say."""
+def _findings(count: OpinionCount | None, group: str, texts: Mapping[str, Statement]) -> list[Finding]:
+    """What the count found about statements that stand: common ground, what divides, and what else her group says."""
     if count is None:
         return []
     told = count.summary
-    found = [(Finding("common", one["statement"], 1), one["statement"]) for one in told["common_ground"]]
-    found += [(Finding("divisive", one["statement"], 0), one["statement"]) for one in told["divisive"]]
-    for place, group in enumerate(told["groups"]):
-        found += [
-            (Finding(letter(place), one["statement"], 1 if one["direction"] == "agree" else -1), one["statement"])
-            for one in group["findings"]
-        ]
-    return [(finding, name) for finding, name in found if name in texts]
+    found = [Finding("common", one["statement"], 1) for one in told["common_ground"]]
+    found += [Finding("divisive", one["statement"], 0) for one in told["divisive"]]
+    named = {finding.statement for finding in found}
+    own = next((one for place, one in enumerate(told["groups"]) if letter(place) == group), None)
+    for one in own["findings"] if own else []:
+        if one["statement"] not in named:
+            found.append(Finding(group, one["statement"], 1 if one["direction"] == "agree" else -1))
+    return [finding for finding in found if finding.statement in texts]
 
 
 def _group(place: int, told: Mapping[str, Any], texts: Mapping[str, Statement]) -> Group:
@@ -195,7 +197,7 @@ def _group(place: int, told: Mapping[str, Any], texts: Mapping[str, Statement]) 
             Telling(texts[one["statement"]], one["direction"] == "agree", one["share"], one["others"])
             for one in told["findings"]
             if one["statement"] in texts
-        ],
+        ][:FOUND],
     )
 
 

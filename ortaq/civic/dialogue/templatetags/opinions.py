@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from ortaq.civic.dialogue.queries.groups import Mine, Result
 
 register = Library()
-WIDTH, HEIGHT, EDGE = 400, 300, 22
+WIDTH, LOWEST, HIGHEST, EDGE = 400, 110, 300, 22
+SMALLEST = 200
+"""Thousandths of the map that fill the picture at least."""
+NEAREST, FARTHEST = 8, 120
+"""Units the ring reaches: it stays to be seen, and beyond that nothing is known anyway."""
 NOBODY = "#8a949d"
 LEAST_DOT, MOST_DOT = 5.0, 16.0
 SPREAD = 2
@@ -66,20 +70,25 @@ def millionths(value: int | None) -> str:
 
 @dataclass(frozen=True)
 class _Frame:
-    """How thousandths of the map become units of the picture."""
+    """How thousandths of the map become units of the picture; a flat cloud gets a low picture."""
 
     left: float
     top: float
     scale: float
+    height: int
 
     @classmethod
-    def around(cls, spots: "Sequence[Sequence[int]]", own: "tuple[float, float] | None") -> "_Frame":
-        xs, ys = [spot[0] for spot in spots], [spot[1] for spot in spots]
+    def around(cls, spots: "Sequence[Sequence[int]]", own: "tuple[float, float, float] | None") -> "_Frame":
+        """This will fit everybody, and the person who looks, into the picture."""
+        xs, ys = [float(spot[0]) for spot in spots], [float(spot[1]) for spot in spots]
         if own:
-            xs, ys = [*xs, round(own[0])], [*ys, round(own[1])]
-        wide, high = max(max(xs) - min(xs), 1), max(max(ys) - min(ys), 1)
-        scale = min((WIDTH - 2 * EDGE) / wide, (HEIGHT - 2 * EDGE) / high)
-        return cls(min(xs) - (WIDTH / scale - wide) / 2, max(ys) + (HEIGHT / scale - high) / 2, scale)
+            x, y, around = own
+            xs, ys = [*xs, x - around, x + around], [*ys, y - around, y + around]
+        wide, high = max(max(xs) - min(xs), SMALLEST), max(ys) - min(ys)
+        scale = min((WIDTH - 2 * EDGE) / wide, (HIGHEST - 2 * EDGE) / max(high, 1))
+        height = max(round(high * scale) + 2 * EDGE, LOWEST)
+        left = (max(xs) + min(xs) - WIDTH / scale) / 2
+        return cls(left, (max(ys) + min(ys) + height / scale) / 2, scale, height)
 
     def at(self, x: float, y: float) -> tuple[str, str]:
         return f"{(x - self.left) * self.scale:.1f}", f"{(self.top - y) * self.scale:.1f}"
@@ -108,7 +117,10 @@ def _says(found: "Result") -> str:
             "%(people)s people in %(count)s group of opinion", "%(people)s people in %(count)s groups of opinion",
             len(found.groups),
         ) % {"people": people, "count": len(found.groups)}  # fmt: skip
-    return _("%(people)s people in one shared cloud of opinion") % {"people": people}
+    return ngettext(
+        "%(people)s person in one shared cloud of opinion", "%(people)s people in one shared cloud of opinion",
+        found.count.people,
+    ) % {"people": people}  # fmt: skip
 
 
 def _rows(found: "Result") -> list[list[str]]:
@@ -124,14 +136,14 @@ def _rows(found: "Result") -> list[list[str]]:
 
 
 def _drawing(found: "Result", mine: "Mine | None", says: str) -> SafeString:
-    own = (mine.place.x, mine.place.y) if mine and mine.place else None
+    own = (mine.place.x, mine.place.y, mine.place.ellipse()[0]) if mine and mine.place else None
     frame = _Frame.around(found.spots, own)
     most = max(spot[3] for spot in found.spots)
     dots = format_html_join("", "{}", ((part,) for part in _dots(found.spots, frame, most)))
     marks = format_html_join("", "{}", ((_mark(group.letter, group.centre, frame),) for group in found.groups))
     return format_html(
         '<svg viewBox="0 0 {} {}" role="img" aria-label="{}"><title>{}</title>{}{}{}</svg>',
-        WIDTH, HEIGHT, says, says, dots, marks, _ring(mine, frame) if mine else "",
+        WIDTH, frame.height, says, says, dots, marks, _ring(mine, frame) if mine else "",
     )  # fmt: skip
 
 
@@ -170,6 +182,9 @@ def _ring(mine: "Mine", frame: _Frame) -> SafeString:
     return format_html(
         '<g transform="translate({} {}) rotate({})"><ellipse rx="{}" ry="{}" fill="none" stroke="{}" stroke-width="1.5"'
         ' stroke-dasharray="4 3"/><circle r="5" fill="#fff" stroke="{}" stroke-width="3"/></g>',
-        across, down, f"{-degrees(angle):.0f}", f"{SPREAD * long * frame.scale:.1f}",
-        f"{SPREAD * short * frame.scale:.1f}", SOFT, INK,
+        across, down, f"{-degrees(angle):.0f}", _reach(long, frame), _reach(short, frame), SOFT, INK,
     )  # fmt: skip
+
+
+def _reach(axis: float, frame: _Frame) -> str:
+    return f"{min(max(SPREAD * axis * frame.scale, NEAREST), FARTHEST):.1f}"
