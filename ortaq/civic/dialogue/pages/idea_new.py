@@ -228,7 +228,7 @@ def review(process: "Process", draft: Draft) -> list[dict[str, str]]:
         ("words", _("What you propose"), draft.title),
         ("words", _("What should change"), draft.text),
         ("place", _("Where"), _place_words(draft)),
-        ("about", _("What it is about"), str(THEMES.get(draft.theme, _("Something else")))),
+        ("about", _("Theme"), str(THEMES.get(draft.theme, _("Something else")))),
         *([("about", _("Goal"), goals.get(draft.goal, _("None of them")))] if goals else []),
         ("about", _("You speak for"), ", ".join(str(LENSES[lens]) for lens in draft.speaks_for if lens in LENSES)),
         ("photos", _("Photos"), str(len(draft.photos)) if draft.photos else ""),
