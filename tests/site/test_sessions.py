@@ -1,8 +1,10 @@
 """A session that a transaction has taken along is not written again when the request ends."""
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils import timezone
 
 from ortaq.site.sessions import SessionStore
 
@@ -18,6 +20,30 @@ def test_what_is_written_already_costs_nothing(django_assert_num_queries) -> Non
     session["step"] = 2
     session.save()
     assert SessionStore(session.session_key)["step"] == 2
+
+
+def test_writing_is_one_statement(django_assert_num_queries) -> None:
+    session = SessionStore()
+    session["step"] = 1
+    with django_assert_num_queries(1):
+        session.save()
+    session["step"] = 2
+    with django_assert_num_queries(1):
+        session.save()
+    kept = Session.objects.get(pk=session.session_key)
+    assert kept.get_decoded() == {"step": 2}
+    assert kept.expire_date > timezone.now()
+
+
+def test_a_session_that_has_ended_is_not_begun_again() -> None:
+    session = SessionStore()
+    session["step"] = 1
+    session.save()
+    session["step"] = 2
+    Session.objects.all().delete()
+    with pytest.raises(UpdateError):
+        session.save()
+    assert not Session.objects.exists()
 
 
 def test_what_went_down_with_its_transaction_is_written_again() -> None:
