@@ -19,6 +19,7 @@ DESK_NAVIGATION: Menu = [
     ("budgets_desk:calls", pgettext_lazy("menu", "Budget")),
     ("budgets_desk:residents", pgettext_lazy("menu", "Confirm residents"), ("operator", "officer", "admin")),
     ("dialogue_desk:processes", pgettext_lazy("menu", "Dialogue"), ("officer", "head", "admin")),
+    ("dialogue_desk:forums", pgettext_lazy("menu", "Forums"), ("officer", "head", "admin")),
     ("contests_desk:contests", pgettext_lazy("menu", "Contests"), ("officer", "head", "admin")),
     ("desk:moderation", pgettext_lazy("menu", "Moderation"), ("operator", "moderator")),
 ]
@@ -32,6 +33,7 @@ FOOTER_NAVIGATION: Menu = [
     ("reception:map", pgettext_lazy("menu", "Map")),
     ("reception:track", pgettext_lazy("menu", "Where is my appeal?")),
     ("reception:routing", pgettext_lazy("menu", "Who answers for what")),
+    ("dialogue:forums", pgettext_lazy("menu", "Forums")),
     ("decisions:list", pgettext_lazy("menu", "Decisions")),
     ("web:data", pgettext_lazy("menu", "Open data")),
     ("web:accessibility", pgettext_lazy("menu", "Accessibility")),

@@ -39,12 +39,17 @@ def pdf(source: Path, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
 
 
 def qr_svg(text: str) -> SafeString:
-    """This will draw a QR code as SVG text, error correction M; safe on a page, for it holds squares and no words."""
+    """This will draw a QR code as SVG text, error correction M; safe on a page, for it holds squares and no words.
+
+    It has its own size and a viewBox: a page that gives it another size shows it whole.
+    """
     import segno
 
-    out = io.BytesIO()
-    segno.make(text, error="m").save(out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False, scale=8)
-    return mark_safe(out.getvalue().decode())  # noqa: S308, segno draws numbers only
+    out, code = io.BytesIO(), segno.make(text, error="m")
+    code.save(out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False, scale=8, omitsize=True)
+    width, height = code.symbol_size(scale=8, border=0)
+    drawn = out.getvalue().decode().replace("<svg ", f'<svg width="{width}" height="{height}" ', 1)
+    return mark_safe(drawn)  # noqa: S308, segno draws numbers only
 
 
 @cache

@@ -48,7 +48,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     )
     rows = found[: registrations.PAGE]
     tabs = [
-        {"label": word, "href": f"{here}?state={key}", "current": key == state, "count": getattr(sums, key, None)}
+        {"label": word, "href": f"{here}?state={key}", "current": key == state, "count": getattr(sums, key)}
         for key, (word, _tone) in AT_DESK.items()
     ]
     older = f"?state={state}&after={rows[-1].position}" if len(found) > registrations.PAGE else ""

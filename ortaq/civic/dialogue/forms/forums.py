@@ -30,7 +30,6 @@ class RegisterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     post = forms.URLField(
-        label=_("Your post with the forum's hashtags"),
         help_text=_("Its address, if you want to take part in the contest of the most active resident."),
         max_length=500,
         required=False,
@@ -40,7 +39,9 @@ class RegisterForm(forms.Form):
 
     def __init__(self, *args: Any, forum: "Forum", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not forum.hashtags:
+        if forum.hashtags:
+            self.fields["post"].label = _("Your post with %(tags)s") % {"tags": " ".join(forum.hashtags)}
+        else:
             del self.fields["post"]
 
 

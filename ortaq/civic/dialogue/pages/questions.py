@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,8 +16,10 @@ from ortaq.civic.dialogue.forms.forums import QuestionForm
 from ortaq.civic.dialogue.pages.forums import forum_or_404
 from ortaq.civic.dialogue.queries import forums, questions
 from ortaq.civic.dialogue.rules import forums as rules
+from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.services import questions as services
 from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.printing import qr_svg
 from ortaq.core.ui.requests import NEEDS_ACCOUNT, actor_of
 from ortaq.core.ui.sentences import sentence
 from ortaq.core.ui.templatetags.ui_formats import language
@@ -53,6 +57,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "questions": questions.listed(forum, actor),
         "answered": questions.answered(forum),
         "may_ask": rules.may_ask(forums.dates_of(forum), 0, timezone.now()),
+        "may_moderate": rights.may_moderate(actor, body_id=forum.process.body_id),
         "signed_in": actor.person_id is not None,
         "person_id": actor.person_id,
     }
@@ -70,7 +75,9 @@ def _thanks(asked: "Question") -> str:
 def screen(request: HttpRequest, code: str) -> HttpResponse:
     """This will show the most wanted questions in big type, for the wall; it asks again by itself."""
     forum = forum_or_404(request, code)
-    return render(request, "dialogue/screen.html", {"forum": forum, "questions": questions.on_screen(forum)})
+    address = settings.ORIGIN + reverse("dialogue:forum_questions", args=[code])
+    context = {"forum": forum, "questions": questions.on_screen(forum), "address": address, "qr": qr_svg(address)}
+    return render(request, "dialogue/screen.html", context)
 
 
 @require_POST

@@ -26,6 +26,7 @@ class Sums:
     offered: int = 0
     waiting: int = 0
     cancelled: int = 0
+    lapsed: int = 0
     came: int = 0
     needs: tuple[tuple[str, int], ...] = ()
     """(code of `rules.NEEDS`, people with a seat who asked for it), only what was asked."""
@@ -123,7 +124,8 @@ def sums(forum: Forum) -> Sums:
         confirmed=found.get("confirmed", 0),
         offered=found.get("offered", 0),
         waiting=found.get("waiting", 0),
-        cancelled=found.get("cancelled", 0) + found.get("lapsed", 0),
+        cancelled=found.get("cancelled", 0),
+        lapsed=found.get("lapsed", 0),
         came=came,
         needs=tuple((need, asked[need]) for need in rules.NEEDS if asked[need]),
     )
