@@ -157,7 +157,7 @@ def clock(request: HttpRequest, body: str) -> HttpResponse:
 
 def _figures(counted: Clock) -> list[dict[str, Any]]:
     code = language()
-    of = _("of %(n)s") % {"n": write_number(counted.n, language=code)}
+    of = _("of %(n)s answers") % {"n": write_number(counted.n, language=code)}
     few = _("fewer than five: not shown")
     return [
         {"label": _("answered in time"), "value": write_number(counted.in_time, language=code), "note": of},
