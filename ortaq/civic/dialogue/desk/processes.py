@@ -147,8 +147,9 @@ def part(request: HttpRequest, code: str, part: str) -> HttpResponse:
     form = kind(request.POST) if request.method == "POST" else kind(initial=kind.start(found))
 
     def change() -> object:
+        reason = form.cleaned_data.get("reason", "")
         return processes.change_process(
-            process=found, changes=form.changes(), actor=actor_of(request), now=timezone.now()
+            process=found, changes=form.changes(), reason=reason, actor=actor_of(request), now=timezone.now()
         )
 
     return _asked(request, found, form, change, title=TITLES[part], button=_("Save"), done=SAVED)

@@ -82,6 +82,12 @@ class SettingsForm(PartForm):
     answers_due_on = forms.DateField(
         label=_("Everyone gets an answer by"), widget=DayInput, required=False,
     )  # fmt: skip
+    reason = forms.CharField(
+        label=_("Why does this day move?"),
+        help_text=_("Only when the day is another one and the dialogue is public. Everybody reads this."),
+        max_length=REASON,
+        required=False,
+    )
     themes = forms.MultipleChoiceField(
         label=_("Themes an idea can have"),
         help_text=_("With none chosen, all of them."),
@@ -94,6 +100,13 @@ class SettingsForm(PartForm):
         help_text=_("Phases are typed and shown by this clock. They stay at the same moment when you change it."),
         choices=[(zone, zone) for zone in ZONES],
     )
+
+    @classmethod
+    def start(cls, process: Any) -> dict[str, Any]:
+        return {name: getattr(process, name) for name in cls.base_fields if name != "reason"}
+
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "reason"}
 
 
 class PhaseForm(forms.Form):

@@ -1,6 +1,5 @@
 """What there is to read around a process: the library, a text with an address of its own, and its card."""
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -120,5 +119,4 @@ def _card(request: HttpRequest, process: "Process", kind: str, title: str, under
         raise Http404 from missing
     response = HttpResponse(picture, content_type="image/png")
     response["Cache-Control"] = f"public, max-age={CARD_AGE}" if process.listed else "private, no-store"
-    response["ETag"] = f'"{sha256(picture).hexdigest()[:32]}"'
     return response

@@ -1,7 +1,7 @@
 """The timeline in words: each event of a process as a stop of the line."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -14,7 +14,7 @@ from ortaq.civic.dialogue.pages.contents import told
 from ortaq.civic.dialogue.queries import timeline as events
 from ortaq.civic.dialogue.templatetags.processes import CONTENTS, PHASES, phase_name, zoned, zoned_span
 from ortaq.core.ui.lines import Evidence, Step, Stop
-from ortaq.core.ui.templatetags.ui_formats import localized
+from ortaq.core.ui.templatetags.ui_formats import localized, when
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Process
@@ -39,7 +39,10 @@ def _stop(event: events.Event, found: "Process", now: datetime) -> Stop:
 
 
 def _moved_words(data: Mapping[str, str], zone: str) -> SafeString:
-    """Until when a phase was to run, and until when it runs now."""
+    """Until when a phase was to run or everyone was to have an answer, and until when now."""
+    if "due" in data:
+        days = [date.fromisoformat(data[name]) if data[name] else None for name in ("was_due", "due")]
+        return format_html("{} → {}", *(when(day) for day in days))
     until = zoned(datetime.fromisoformat(data["until"]), zone)
     if "was_until" not in data:
         return until
@@ -47,7 +50,9 @@ def _moved_words(data: Mapping[str, str], zone: str) -> SafeString:
 
 
 def _said_moved(event: events.Event, _found: "Process") -> tuple[str, list[Evidence]]:
-    return _("The plan was changed: %(phase)s") % {"phase": PHASES[event.thing.data["phase"]]}, []
+    data = event.thing.data
+    what = PHASES[data["phase"]] if "phase" in data else _("the day of the answers")
+    return _("The plan was changed: %(phase)s") % {"phase": what}, []
 
 
 def _said_withdrawn(event: events.Event, _found: "Process") -> tuple[str, list[Evidence]]:

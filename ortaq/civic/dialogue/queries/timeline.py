@@ -59,8 +59,9 @@ def _told(process: Process) -> list[Event]:
     return [
         Event(kind, entry.at, None, entry)
         for kind, entry in kinds
-        if kind != "moved" or "phases" in entry.data.get("fields", [])
+        if kind != "moved" or _PLAN & set(entry.data.get("fields", []))
     ]
 
 
+_PLAN = {"phases", "answers_due_on"}
 _ACTS = {acts.PROCESS_PUBLISHED: "opened", acts.PROCESS_CHANGED: "moved", acts.CONTENT_WITHDRAWN: "withdrawn"}

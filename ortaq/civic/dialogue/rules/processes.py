@@ -99,16 +99,21 @@ def may_plan(*, state: str, reason: str) -> Answer:
     return YES
 
 
-def can_be_published(facts: Mapping[str, Any], spans: Sequence[Span], *, now: datetime) -> Answer:
-    """This will say whether a draft is ready for everyone: words in Kazakh and Russian, phases that are not over."""
-    if facts["state"] != "draft":
-        return no("second", N_("This has been done already."))
+def check_words(facts: Mapping[str, Any]) -> Answer:
+    """This will say whether everyone can read what a public process is called and asks: in Kazakh and in Russian."""
     for name, sentence in (
         ("title", N_("Write the title in Kazakh and in Russian.")),
         ("question", N_("Write what residents are asked, in Kazakh and in Russian.")),
     ):
         if not all(facts[name].get(language, "").strip() for language in ("kk", "ru")):
             return no(f"no_{name}", sentence)
+    return YES
+
+
+def can_be_published(state: str, spans: Sequence[Span], *, now: datetime) -> Answer:
+    """This will say whether a draft with its words is ready for everyone: people can take part, now or later."""
+    if state != "draft":
+        return no("second", N_("This has been done already."))
     taking = [span for span in spans if span.allows]
     if not taking:
         return no("no_phases", N_("The dialogue has no phase yet in which people can take part."))

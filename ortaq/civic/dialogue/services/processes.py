@@ -20,7 +20,7 @@ from ortaq.core.matters.localized import words
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
-from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.people.refusal import N_, YES, Answer, Refused, require
 from ortaq.core.territory.models import Body, Territory
 from ortaq.engines import personal
 
@@ -96,26 +96,47 @@ def _phase(process: Process, position: int, phase: Stretch) -> Phase:
 
 
 @transaction.atomic
-def change_process(*, process: Process, changes: Mapping[str, Any], actor: Actor, now: datetime) -> Process:
-    """This will change words and settings (`rules.processes.CHANGEABLE`); of a public one the journal says which."""
+def change_process(
+    *, process: Process, changes: Mapping[str, Any], reason: str = "", actor: Actor, now: datetime
+) -> Process:
+    """This will change words and settings (`rules.processes.CHANGEABLE`); of a public one the journal says which.
+
+    The day everyone was promised an answer by is moved with a reason, as phases are.
+    """
     held = held_process(process)
     require(may_organise(actor, body_id=held.body_id))
     changed = {name: value for name, value in changes.items() if getattr(held, name, None) != value}
+    due = {"was_due": str(held.answers_due_on or ""), "due": str(changed.get("answers_due_on") or "")}
     for name, value in changed.items():
         require(rules.may_change(name, state=held.state))
-        if name == "time_zone":
-            require(rules.check_zone(value))
-        if name == "goals":
-            named = Idea.objects.filter(process=held).exclude(goal="").values_list("goal", flat=True)
-            require(rules.check_goals(value, named=set(named) & {goal["code"] for goal in held.goals}))
+        require(_may_be(held, name, value))
         setattr(held, name, value)
+    if "answers_due_on" in changed:
+        require(rules.may_plan(state=held.state, reason=reason))
     if not changed:
         return held
     held.save(update_fields=list(changed))
     if held.listed:
+        if {"title", "question"} & set(changed):
+            require(rules.check_words(_words(held)))
         show_words(held, actor=actor, now=now)
-        tell(held, acts.PROCESS_CHANGED, fields=sorted(changed), actor=actor, now=now)
+        promise: dict[str, Any] = due | {"reason": personal.mask(reason.strip())} if "answers_due_on" in changed else {}
+        tell(held, acts.PROCESS_CHANGED, actor=actor, now=now, fields=sorted(changed), **promise)
     return held
+
+
+def _may_be(process: Process, name: str, value: Any) -> Answer:
+    """Whether a field may have this value."""
+    if name == "time_zone":
+        return rules.check_zone(value)
+    if name == "goals":
+        named = set(Idea.objects.filter(process=process).exclude(goal="").values_list("goal", flat=True))
+        return rules.check_goals(value, named=named & {goal["code"] for goal in process.goals})
+    return YES
+
+
+def _words(process: Process) -> dict[str, Any]:
+    return {"title": process.title, "question": process.question}
 
 
 @transaction.atomic
@@ -190,8 +211,8 @@ def publish_process(*, process: Process, actor: Actor, now: datetime) -> Process
     """This will show a draft to everyone. Refused without words in two languages or phases people can take part in."""
     held = held_process(process)
     require(may_organise(actor, body_id=held.body_id))
-    facts = {"state": held.state, "title": held.title, "question": held.question}
-    require(rules.can_be_published(facts, spans(held), now=now))
+    require(rules.can_be_published(held.state, spans(held), now=now))
+    require(rules.check_words(_words(held)))
     held.state, held.listed = Process.State.PUBLISHED.value, True
     held.save(update_fields=["state", "listed"])
     matters.move(matter=held.matter, stage=held.state, visibility=Matter.Visibility.PUBLIC.value, actor=actor, now=now)

@@ -128,11 +128,15 @@ def test_a_phase_can_be_added_to_a_draft_and_taken_out_again(desk: Desk) -> None
 
 def test_words_and_settings_are_changed_a_part_at_a_time(desk: Desk) -> None:
     process = a_process(desk)
-    desk.send(f"{process.code}/edit/words/", title_kk="Саябақ", title_ru="Парк", question_en="What is missing?")
+    asked = {"question_kk": "Не керек?", "question_ru": "Что нужно?"}
+    desk.send(f"{process.code}/edit/words/", title_kk="Саябақ", title_ru="Парк", **asked)
     desk.send(f"{process.code}/edit/settings/", moderation="before", columns="on", time_zone="Asia/Oral")
     process.refresh_from_db()
     assert process.title == {"kk": "Саябақ", "ru": "Парк"}
     assert (process.moderation, process.columns, process.time_zone) == ("before", True, "Asia/Oral")
+    day = {"moderation": "before", "time_zone": "Asia/Oral", "answers_due_on": "2027-06-01"}
+    assert "Say why" in desk.send(f"{process.code}/edit/settings/", 422, **day)
+    desk.send(f"{process.code}/edit/settings/", **day, reason="Жауаптар көбейді")
     assert "Select a valid choice" in desk.send(
         f"{process.code}/edit/settings/", 422, moderation="before", time_zone="Mars/Olympus"
     )

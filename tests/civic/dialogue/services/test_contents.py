@@ -264,3 +264,18 @@ def test_a_material_needs_something_to_open_and_a_logo_is_a_picture() -> None:
     )
     cleaned(logo)
     assert contents.publish_content(content=logo, actor=officer, now=NOW).shown.file.content_type == "image/webp"
+
+
+def test_what_is_shown_in_a_draft_is_found_once_everyone_sees_the_process() -> None:
+    from ortaq.civic.dialogue.services import contents, processes
+    from ortaq.core.journal.models import Entry
+    from ortaq.core.matters.models import Matter
+    from ortaq.core.matters.search import find
+
+    draft = stories.a_process(listed=False, state="draft", question=BOTH)
+    content, process, officer = a_text(process=draft)
+    contents.publish_content(content=content, actor=officer, now=NOW)
+    assert find(Matter.objects.all(), "берег", 9) == []
+    assert not Entry.objects.get(act="process.content_published").public
+    processes.publish_process(process=process, actor=officer, now=NOW)
+    assert find(Matter.objects.all(), "берег", 9) == [process.matter]

@@ -104,7 +104,7 @@ def test_what_is_published_is_found_by_its_words_in_every_language() -> None:
     for word in ("коридоры", "дәлізде"):
         assert find(Matter.objects.all(), word, 9) == [process.matter], word
     processes.change_process(
-        process=process, changes={"question": {"ru": "Где поставить скамейки?"}}, actor=officer, now=NOW
+        process=process, changes={"question": ASKED | {"ru": "Где поставить скамейки?"}}, actor=officer, now=NOW
     )
     assert find(Matter.objects.all(), "скамейка", 9) == [process.matter]
     assert [entry.data.get("fields") for entry in entries(process)] == [None, None, ["question"]]
@@ -213,3 +213,30 @@ def test_a_process_ends_when_nobody_can_take_part_and_everyone_has_an_answer() -
     with pytest.raises(Refused) as refused:
         processes.change_process(process=process, changes={"title": {"kk": "Басқа"}}, actor=officer, now=NOW)
     assert refused.value.code == "process_closed"
+
+
+def test_a_public_promise_and_its_words_are_not_taken_back_silently() -> None:
+    from ortaq.civic.dialogue.services import processes
+    from ortaq.core.people.refusal import Refused
+
+    process, officer = stories.a_process(question=ASKED, answers_due_on=stories.ANSWERED.date())
+
+    def change(reason: str = "", **changes: Any) -> Any:
+        return processes.change_process(process=process, changes=changes, reason=reason, actor=officer, now=NOW)
+
+    for changes, code in (
+        ({"answers_due_on": None}, "no_reason"),
+        ({"question": {"kk": "Неге?"}}, "no_question"),
+        ({"title": {"ru": "Парк"}}, "no_title"),
+        ({"state": "closed"}, "field"),
+        ({"time_zone": "Asia/Atlantis"}, "time_zone"),
+    ):
+        with pytest.raises(Refused) as refused:
+            change(**changes)
+        assert refused.value.code == code
+    process.refresh_from_db()
+    assert (process.question, process.answers_due_on) == (ASKED, stories.ANSWERED.date())
+    change("Ұсыныс көп", answers_due_on=stories.VOTED.date())
+    assert entries(process)[-1].data == {
+        "fields": ["answers_due_on"], "reason": "Ұсыныс көп", "was_due": "2027-04-20", "due": "2027-03-21",
+    }  # fmt: skip
