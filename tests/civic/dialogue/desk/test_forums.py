@@ -14,7 +14,7 @@ from ortaq.civic.dialogue.services import questions
 from tests import records
 from tests.civic.dialogue import forum_stories as stories
 from tests.civic.dialogue.forum_stories import ENDS, NOW, STARTS
-from tests.civic.dialogue.pages.conftest import clock as clock  # the pages' time, told by the test
+from tests.civic.dialogue.pages.conftest import clock  # noqa: F401, a fixture: the pages' time, told by the test
 from tests.civic.dialogue.pages.forum_hands import Officer, Resident, words
 
 pytestmark = pytest.mark.django_db
@@ -192,7 +192,7 @@ def test_questions_are_shown_answered_and_hidden_with_a_reason():
 
 
 def test_minutes_are_written_linked_and_published(clock):
-    forum, officer = stories.a_forum()
+    forum, _officer = stories.a_forum()
     matter = records.a_matter(title="Көлеңке мен орындық")
     him = Officer(forum)
     him.send("minutes/new/", text_kk="Көлеңке керек.", text_ru="Нужна тень.", numbers=f"№ {matter.number}")
@@ -227,7 +227,9 @@ def test_photos_are_added_and_taken_off():
     assert "1 photo is being prepared" in him.read("photos/")
     photo = StoredFile.objects.get()
     files.clean(file=photo, actor=officer, now=NOW)
-    assert re.search(rf"files/{photo.public_id}/small", Resident(forum).client.get(him.path().replace("desk/", "")).content.decode())
+    assert re.search(
+        rf"files/{photo.public_id}/small", Resident(forum).client.get(him.path().replace("desk/", "")).content.decode()
+    )
     refused = him.client.post(him.path("photos/"), {"photos": [SimpleUploadedFile("x.jpg", b"MZ program")]})
     assert refused.status_code == 422
     assert "is not a photo" in words(refused)

@@ -19,8 +19,6 @@ from tests.civic.dialogue.stories import DAY
 pytestmark = pytest.mark.django_db
 
 
-
-
 def guest(path="", language="en"):
     return Client().get(f"/{language}/forums/{path}")
 
@@ -192,7 +190,9 @@ def test_pages_cost_the_same_for_one_row_and_for_three(rows, django_assert_num_q
             stories.registered(other, stories.her(Registration.objects.filter(person=her.person).first()))
     with django_assert_num_queries(2):  # to come, past
         guest()
-    with django_assert_num_queries(10):  # session, account, offices, forum, programme, own, seats, photos, 2 for the tabs
+    with django_assert_num_queries(
+        10
+    ):  # session, account, offices, forum, programme, own, seats, photos, 2 for the tabs
         her.client.get(her.path())
     her.client.get("/en/forums/")
     with django_assert_num_queries(6):  # session, account, offices, to come, past, own
@@ -296,7 +296,13 @@ def test_a_certificate_is_for_who_came_and_anyone_checks_its_number():
     assert her.person.name not in guest(f"certificate/?number={number}").content.decode()
     for name, said in ((her.person.name.upper(), "is the name on the certificate"), ("Болат", "is not the name")):
         assert said in words(Client().get("/en/forums/certificate/", {"number": number.lower(), "name": name}))
-    for wrong in (number[:-1] + "2", number.replace("-1-", "-2-"), "x", "F2027-1-1-1-1", "f2027-000001-99999999999999-AAAAAA"):
+    for wrong in (
+        number[:-1] + "2",
+        number.replace("-1-", "-2-"),
+        "x",
+        "F2027-1-1-1-1",
+        "f2027-000001-99999999999999-AAAAAA",
+    ):
         assert "We issued no certificate" in words(Client().get("/en/forums/certificate/", {"number": wrong})), wrong
 
 

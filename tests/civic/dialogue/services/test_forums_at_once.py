@@ -65,9 +65,7 @@ def test_one_seat_given_back_in_four_windows_is_offered_once():
 def test_at_two_doors_a_person_comes_in_once():
     forum, officer = stories.a_forum()
     row = stories.registered(forum)
-    found = at_once(
-        lambda: checking.check_in(forum=forum, ticket=row.code, actor=officer, now=STARTS).again, threads=4
-    )
+    found = at_once(lambda: checking.check_in(forum=forum, ticket=row.code, actor=officer, now=STARTS).again, threads=4)
     assert sorted(found) == [False, True, True, True]
     assert Entry.objects.filter(act="forum.checked_in").count() == 1
 
