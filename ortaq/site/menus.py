@@ -20,6 +20,7 @@ DESK_NAVIGATION: Menu = [
     ("budgets_desk:residents", pgettext_lazy("menu", "Confirm residents"), ("operator", "officer", "admin")),
     ("dialogue_desk:processes", pgettext_lazy("menu", "Dialogue"), ("officer", "head", "admin")),
     ("dialogue_desk:forums", pgettext_lazy("menu", "Forums"), ("officer", "head", "admin")),
+    ("dialogue_desk:to_answer", pgettext_lazy("menu", "To answer"), ("officer", "head", "admin")),
     ("contests_desk:contests", pgettext_lazy("menu", "Contests"), ("officer", "head", "admin")),
     ("desk:moderation", pgettext_lazy("menu", "Moderation"), ("operator", "moderator")),
 ]
@@ -35,6 +36,8 @@ FOOTER_NAVIGATION: Menu = [
     ("reception:routing", pgettext_lazy("menu", "Who answers for what")),
     ("dialogue:forums", pgettext_lazy("menu", "Forums")),
     ("decisions:list", pgettext_lazy("menu", "Decisions")),
+    ("dialogue:clocks", pgettext_lazy("menu", "Answers to dialogues")),
+    ("web:moderation_log", pgettext_lazy("menu", "Moderation log")),
     ("web:data", pgettext_lazy("menu", "Open data")),
     ("web:accessibility", pgettext_lazy("menu", "Accessibility")),
     ("web:privacy", pgettext_lazy("menu", "Your data")),
