@@ -70,22 +70,7 @@ def open_forum(
     require(rules.check_times(times))
     try:
         with transaction.atomic():
-            matter = matters.open_matter(
-                kind="forum",
-                series=f"forum-f{year_of(now)}",
-                title=words(title, language),
-                language=language,
-                lon=lon,
-                lat=lat,
-                territory=process.territory,
-                address=address,
-                opened_by=Person.objects.filter(pk=actor.person_id or 0).first(),
-                channel="desk",
-                stage=Forum.State.DRAFT.value,
-                visibility=Matter.Visibility.PRIVATE.value,
-                actor=actor,
-                now=now,
-            )
+            matter = _a_card(process, title, language, address, lon, lat, actor=actor, now=now)
             forum = Forum.objects.create(
                 matter=matter, process=process, code=code, kind=kind, title=dict(title), demo=demo,
                 check_in_key=secrets.token_hex(32), **times,
@@ -94,6 +79,29 @@ def open_forum(
         raise Refused("code_taken", N_("Another forum has this address already. Choose another one.")) from error
     note(forum, acts.FORUM_OPENED, public=False, actor=actor, now=now)
     return forum
+
+
+def _a_card(
+    process: Process, title: Mapping[str, str], language: str, address: str, lon: float | None, lat: float | None,
+    *, actor: Actor, now: datetime,
+) -> Matter:  # fmt: skip
+    """The forum's card, private until it is announced."""
+    return matters.open_matter(
+        kind="forum",
+        series=f"forum-f{year_of(now)}",
+        title=words(title, language),
+        language=language,
+        lon=lon,
+        lat=lat,
+        territory=process.territory,
+        address=address,
+        opened_by=Person.objects.filter(pk=actor.person_id or 0).first(),
+        channel="desk",
+        stage=Forum.State.DRAFT.value,
+        visibility=Matter.Visibility.PRIVATE.value,
+        actor=actor,
+        now=now,
+    )
 
 
 @transaction.atomic

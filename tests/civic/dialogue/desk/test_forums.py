@@ -14,7 +14,6 @@ from ortaq.civic.dialogue.services import questions
 from tests import records
 from tests.civic.dialogue import forum_stories as stories
 from tests.civic.dialogue.forum_stories import ENDS, NOW, STARTS
-from tests.civic.dialogue.pages.conftest import clock  # noqa: F401, a fixture: the pages' time, told by the test
 from tests.civic.dialogue.pages.forum_hands import Officer, Resident, words
 
 pytestmark = pytest.mark.django_db
