@@ -76,6 +76,7 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
         "rows": page.rows,
         "older": f"?{urlencode({'state': state, 'after': page.older})}" if page.older else "",
         "counts": counts,
+        "organises": rights.may_organise(actor_of(request), body_id=process.body_id),
         "tabs": [
             {
                 "label": STATES[one][0], "href": f"{here}?state={one}", "current": one == state,
@@ -230,6 +231,8 @@ def _about_joining(
 def shares(request: HttpRequest, code: str) -> HttpResponse:
     """This will keep how many of the residents a group makes up: "who is missing" is counted from it."""
     process = process_or_404(request, code)
+    if not rights.may_organise(actor_of(request), body_id=process.body_id):
+        raise Http404
     form, status = forms.ShareForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST":
         status = attempt(form, lambda: _keep_share(request, process, form)) if form.is_valid() else 422

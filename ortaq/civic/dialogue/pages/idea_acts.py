@@ -59,9 +59,9 @@ def withdraw(request: HttpRequest, code: str, number: str) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def object_to(request: HttpRequest, code: str, number: str) -> HttpResponse:
+def object_to(request: HttpRequest, code: str, joined: str) -> HttpResponse:
     """This will take the author's objection to the joining of her idea."""
-    idea, actor = idea_or_404(request, code, number), actor_of(request)
+    idea, actor = idea_or_404(request, code, joined), actor_of(request)
     found = queries.joining_of(idea, actor)
     if found is None:
         raise Http404
@@ -77,7 +77,7 @@ def object_to(request: HttpRequest, code: str, number: str) -> HttpResponse:
                 form.add_error(None, sentence(refused))
             else:
                 messages.success(request, _("We have your objection and will answer it."))
-                return redirect("dialogue:idea", code=code, number=number)
+                return redirect("dialogue:idea", code=code, number=joined)
     context = {"process": idea.process, "idea": idea, "joining": found, "form": form}
     return render(request, "dialogue/idea_object.html", context, status=status)
 

@@ -58,7 +58,7 @@ LONGEST_TYPED = 4000
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """This will begin an idea, or go on with the one that was begun."""
     draft = Draft.of(request, process_or_404(request, code))
-    return redirect("dialogue:idea_question", code=code, step=draft.first_open() if draft.title else "words")
+    return redirect("dialogue:idea_question", code=code, question=draft.first_open() if draft.title else "words")
 
 
 @never_cache
@@ -66,19 +66,20 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 def restart(request: HttpRequest, code: str) -> HttpResponse:
     """This will throw the draft away."""
     Draft.of(request, process_or_404(request, code)).forget(request)
-    return redirect("dialogue:idea_question", code=code, step="words")
+    return redirect("dialogue:idea_question", code=code, question="words")
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def question(request: HttpRequest, code: str, step: str) -> HttpResponse:
+def ask(request: HttpRequest, code: str, question: str) -> HttpResponse:
     """This will ask one question and write its answer down."""
+    step = question
     if step not in STEPS:
         raise Http404
     process = process_or_404(request, code)
     draft = Draft.of(request, process)
     if not draft.may_see(step):
-        return redirect("dialogue:idea_question", code=code, step=draft.first_open())
+        return redirect("dialogue:idea_question", code=code, question=draft.first_open())
     if request.method != "POST":
         return show(request, process, draft, step, form_of(request, process, draft, step, None))
     if step == "words" and request.POST.get("go") == "similar":
@@ -89,15 +90,15 @@ def question(request: HttpRequest, code: str, step: str) -> HttpResponse:
     if step == "photos" and request.POST.get("drop"):
         photos.drop(draft, request.POST["drop"])
         draft.store(request)
-        return redirect("dialogue:idea_question", code=code, step=step)
+        return redirect("dialogue:idea_question", code=code, question=step)
     if not form.is_valid() or not TAKE[step](request, draft, form):
         waits = form.has_error("photos", limits.TOO_OFTEN)
         return show(request, process, draft, step, form, status=limits.TOO_MANY if waits else REFUSED)
     draft.store(request)
     if request.POST.get("go") == "photos":
-        return redirect("dialogue:idea_question", code=code, step=step)
+        return redirect("dialogue:idea_question", code=code, question=step)
     after = "check" if draft.first_open() == "check" else STEPS[STEPS.index(step) + 1]
-    return redirect("dialogue:idea_question", code=code, step=after)
+    return redirect("dialogue:idea_question", code=code, question=after)
 
 
 def show(

@@ -17,10 +17,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ALL}new/", idea_new.start, name="new_idea"),
     path(f"{_ALL}new/restart/", idea_new.restart, name="restart_idea"),
     path(f"{_ALL}new/photos/<uuid:public_id>/", idea_photos.preview, name="idea_preview"),
-    path(f"{_ALL}new/<slug:step>/", idea_new.question, name="idea_question"),
+    path(f"{_ALL}new/<slug:question>/", idea_new.ask, name="idea_question"),
     path(_ONE, ideas.page, name="idea"),
     path(f"{_ONE}map.json", idea_map.place, name="idea_place"),
     path(f"{_ONE}support/", idea_acts.support_it, name="support_idea"),
     path(f"{_ONE}withdraw/", idea_acts.withdraw, name="withdraw_idea"),
-    path(f"{_ONE}object/", idea_acts.object_to, name="object_to_joining"),
+    path(f"{_ALL}<slug:joined>/object/", idea_acts.object_to, name="object_to_joining"),
 ]

@@ -126,6 +126,7 @@ def test_a_moderator_of_the_desk_may_look_and_strangers_find_nothing():
     idea = an_idea(process)
     moderator = entered(stories.office(elsewhere, "moderator"))
     assert moderator.get(at(process)).status_code == 200
+    assert moderator.get(at(process, "shares/")).status_code == 404
     stranger = entered(stories.office(elsewhere))
     for rest in ("", "join/", "joinings/", "shares/", f"{idea.matter.number}/", f"{idea.matter.number}/hold/"):
         assert stranger.get(at(process, rest)).status_code == 404
