@@ -127,6 +127,8 @@ def test_votes_taken_back_are_gone_and_those_of_others_stay(process: Any) -> Non
 
 
 def test_a_draw_costs_the_same_however_many_answered(process: Any, django_assert_num_queries: Any) -> None:
+    from django.db import connection
+
     from ortaq.civic.dialogue.services import opinions
 
     _, actor = voices.a_voice()
@@ -134,7 +136,7 @@ def test_a_draw_costs_the_same_however_many_answered(process: Any, django_assert
 
     def cast(wanted: int) -> None:
         nonlocal number
-        with django_assert_num_queries(wanted):
+        with django_assert_num_queries(wanted + connection.features.has_select_for_update):
             following = opinions.answer_statement(process=process, number=number, value=1, actor=actor, now=NOW)
         number = following.number
 
