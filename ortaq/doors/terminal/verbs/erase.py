@@ -24,6 +24,7 @@ def run_person(arguments: argparse.Namespace) -> int:
 
     from ortaq.civic.budgets.services import projects as budgets
     from ortaq.civic.contests.services import forgetting as contests
+    from ortaq.civic.dialogue.services import ideas as dialogue_ideas
     from ortaq.civic.dialogue.services import registrations as forums
     from ortaq.civic.reception.services import publishing as reception
     from ortaq.core.discussion import services as discussion
@@ -42,13 +43,14 @@ def run_person(arguments: argparse.Namespace) -> int:
         appeals = reception.erase_words(person=person, actor=operator(), now=now)
         applications = contests.erase_words(person=person, actor=operator(), now=now)
         seats = forums.erase_words(person=person, actor=operator(), now=now)
+        ideas = dialogue_ideas.erase_words(person=person, actor=operator(), now=now)
         projects = budgets.forget_author(person=person, actor=operator(), now=now)
         words = discussion.erase_words(person=person, actor=operator(), now=now)
         notices.forget(person=person, actor=operator(), now=now)
         services.erase_person(person=person, actor=operator(), now=now)
     print(
         f"Erased: contacts and account, {emptied} journal entries, "
-        f"{appeals} appeals, {applications} applications to contests and {words} comments as they were written, "
+        f"{appeals} appeals, {applications} applications to contests, {ideas} ideas and {words} comments as written, "
         f"what she said for {seats} seats in forums, her name on {projects} projects."
     )
     return 0
