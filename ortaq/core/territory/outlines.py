@@ -1,10 +1,11 @@
-"""Outlines in memory: an STRtree to find candidates, an exact test to decide, the deepest territory wins."""
+"""Outlines in memory: their boxes to find candidates, an exact test to decide, the deepest territory wins."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry import shape
 
@@ -27,10 +28,9 @@ class Outlines:
         self._shapes = shapes
         # Deepest first, then by code: the first that covers a point is the answer, on borders too.
         self._codes = sorted(shapes, key=lambda code: (-code.count("."), code))
-        polygons = [shape(shapes[code]) for code in self._codes]
-        for polygon in polygons:
-            shapely.prepare(polygon)
-        self._tree = shapely.STRtree(polygons)
+        self._polygons = [shape(shapes[code]) for code in self._codes]
+        shapely.prepare(self._polygons)
+        self._west, self._south, self._east, self._north = shapely.bounds(self._polygons).reshape(-1, 4).T.copy()
 
     def has(self, code: str) -> bool:
         """This will say whether the territory is drawn."""
@@ -50,13 +50,18 @@ class Outlines:
     def replaces(self, code: str, outline: dict[str, Any]) -> bool:
         """This will say whether a territory of the same depth lies over the middle of this outline."""
         middle = shape(outline).representative_point()
-        covering = self._tree.query(middle, predicate="covered_by")
-        return any(self._codes[index].count(".") == code.count(".") for index in covering)
+        return any(other.count(".") == code.count(".") for other in self._covering(middle.x, middle.y))
 
     def code_at(self, lon: float, lat: float) -> str | None:
         """This will give the code of the deepest territory that covers the point, its border included."""
-        covering = self._tree.query(shapely.points(lon, lat), predicate="covered_by")
-        return self._codes[min(covering)] if len(covering) else None
+        return next(self._covering(lon, lat), None)
+
+    def _covering(self, lon: float, lat: float) -> Iterator[str]:
+        """Give the codes of all territories that cover the point, the deepest first."""
+        near = (self._west <= lon) & (lon <= self._east) & (self._south <= lat) & (lat <= self._north)
+        for index in np.flatnonzero(near).tolist():
+            if shapely.intersects_xy(self._polygons[index], lon, lat):
+                yield self._codes[index]
 
 
 def cached(key: Key, load: Callable[[Iterable[int]], Shapes]) -> Outlines:

@@ -64,9 +64,20 @@ def shapes_of(version_id: int) -> outlines.Shapes:
     return dict(rows.values_list("territory__code", "shape"))
 
 
-def locator(on: date) -> Callable[[float, float], str | None]:
-    """This will give a function (lon, lat) → code of the deepest territory on the day; it asks no database."""
-    return _outlines(on).code_at
+def locators() -> Callable[[date], Callable[[float, float], str | None]]:
+    """This will give, for any day, a function (lon, lat) → code of the deepest territory, as the boundaries are now.
+
+    One statement for all days; an importer meets a thousand of them.
+    """
+    versions = list(
+        BoundaryVersion.objects.order_by("valid_from", "pk").values_list("pk", "digest", "valid_from", "valid_to")
+    )
+
+    def on(day: date) -> Callable[[float, float], str | None]:
+        in_force = ((pk, digest) for pk, digest, since, to in versions if since <= day and (to is None or to > day))
+        return outlines.cached(tuple(in_force), _shapes).code_at
+
+    return on
 
 
 def territory_at(lon: float, lat: float, on: date) -> Territory | None:

@@ -41,7 +41,7 @@ def city(db):
 def test_the_deepest_territory_around_a_point_is_found(city, lon, lat, code):
     place = queries.territory_at(lon, lat, DAY)
     assert (place.code if place else None) == code
-    assert queries.locator(DAY)(lon, lat) == code
+    assert queries.locators()(DAY)(lon, lat) == code
 
 
 def test_before_any_boundary_there_is_no_place(city):
@@ -77,9 +77,10 @@ def test_outlines_are_built_once_per_version(city, django_assert_num_queries):
     with django_assert_num_queries(2):
         queries.territory_at(76.95, 43.25, DAY)
     with django_assert_num_queries(1):
-        locate = queries.locator(DAY)
+        locators = queries.locators()
     with django_assert_num_queries(0):
-        assert [locate(76.905, 43.205) for _ in range(3)] == ["kz.almaty.bostandyk"] * 3
+        assert [locators(DAY)(76.905, 43.205) for _ in range(3)] == ["kz.almaty.bostandyk"] * 3
+        assert locators(date(2000, 1, 1))(76.905, 43.205) is None
 
 
 def test_inside_and_outside_the_city(city):

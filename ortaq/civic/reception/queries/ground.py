@@ -31,6 +31,7 @@ class Ground:
     bodies: dict[int, Body]
     places: dict[str, Territory]
     law_of: Callable[[date], Law | None]
+    locator_of: Callable[[date], Callable[[float, float], str | None]]
     _locators: dict[date, Callable[[float, float], str | None]] = field(default_factory=dict)
     _laws: dict[date, Law | None] = field(default_factory=dict)
 
@@ -42,7 +43,7 @@ class Ground:
     def code_at(self, lon: float, lat: float, on: date) -> str | None:
         """This will give the code of the deepest territory around a point on a day."""
         if on not in self._locators:
-            self._locators[on] = places.locator(on)
+            self._locators[on] = self.locator_of(on)
         return self._locators[on](lon, lat)
 
     def law(self, on: date) -> Law | None:
@@ -108,4 +109,5 @@ def _read(stamp: Stamp) -> Ground:
         bodies=places.bodies(),
         places={place.code: place for place in Territory.objects.all()},
         law_of=laws(),
+        locator_of=places.locators(),
     )
