@@ -68,11 +68,10 @@ def _doors(found: "Process", now: datetime) -> list[tuple[str, str, str]]:
     runs = [span for span in processes.spans(found) if span.runs(now)] if found.state == "published" else []
     opened = {deed for span in runs for deed in span.allows}
     offers = [
-        (Deed.IDEA, "ideas/", _("Send an idea")),
-        (Deed.OPINION, "statements/", _("Agree or disagree")),
+        (Deed.IDEA, "dialogue:new_idea", _("Send an idea")),
+        (Deed.OPINION, "dialogue:statements", _("Agree or disagree")),
     ]
-    base = reverse("dialogue:process", args=[found.code])
-    here = [(f"{base}{tail}", words) for deed, tail, words in offers if deed in opened]
+    here = [(reverse(name, args=[found.code]), words) for deed, name, words in offers if deed in opened]
     return [(href, words, "second" if number else "") for number, (href, words) in enumerate(here)]
 
 

@@ -63,11 +63,6 @@ def _link(label: str, name: str, *parts: str) -> list[Evidence]:
     return [Evidence(label, reverse(name, args=parts))]
 
 
-def _under(label: str, found: "Process", tail: str) -> list[Evidence]:
-    """A way to another view of the process."""
-    return [Evidence(label, f"{reverse('dialogue:process', args=[found.code])}{tail}")]
-
-
 def _said_count(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:
     people = event.thing.people
     said = ngettext(
@@ -75,12 +70,12 @@ def _said_count(event: events.Event, found: "Process") -> tuple[str, list[Eviden
         "Opinion groups counted from the votes of %(n)d people",
         people,
     ) % {"n": people}
-    return said, _under(_("See the groups"), found, "groups/")
+    return said, _link(_("See the groups"), "dialogue:groups", found.code)
 
 
 def _said_fates(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:
     said = ngettext("%(n)d answer given", "%(n)d answers given", event.number) % {"n": event.number}
-    return said, _under(_("Read the answers"), found, "answers/")
+    return said, _link(_("Read the answers"), "dialogue:answers", found.code)
 
 
 def _said_news(event: events.Event, found: "Process") -> tuple[str, list[Evidence]]:

@@ -173,18 +173,17 @@ def process_tabs(process: "Process", tab: str) -> dict[str, Any]:
     """Render the views of a process; a view of what it does not have is left out."""
     has = parts.of_process(process)
     shown = [
-        ("about", _("About"), "", True),
-        ("ideas", _("Ideas"), "ideas/", has.ideas),
-        ("statements", _("Statements"), "statements/", has.statements),
-        ("forums", _("Forums"), "forums/", has.forums),
-        ("answers", _("Answers"), "answers/", has.answers),
-        ("read", _("To read"), "read/", has.read),
-        ("timeline", _("Timeline"), "timeline/", True),
+        ("about", _("About"), "dialogue:process", True),
+        ("ideas", _("Ideas"), "dialogue:ideas", has.ideas),
+        ("statements", _("Statements"), "dialogue:statements", has.statements),
+        ("forums", _("Forums"), "dialogue:process_forums", has.forums),
+        ("answers", _("Answers"), "dialogue:answers", has.answers),
+        ("read", _("To read"), "dialogue:read", has.read),
+        ("timeline", _("Timeline"), "dialogue:timeline", True),
     ]
-    base = reverse("dialogue:process", args=[process.code])
     items = [
-        {"label": label, "href": f"{base}{tail}", "current": tab == key, "count": None}
-        for key, label, tail, there in shown
+        {"label": label, "href": reverse(name, args=[process.code]), "current": tab == key, "count": None}
+        for key, label, name, there in shown
         if there
     ]
     return {"items": items}

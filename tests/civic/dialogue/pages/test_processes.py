@@ -1,5 +1,6 @@
 """What everybody reads of a process: the lists, its page, its timeline."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -209,3 +210,26 @@ def test_the_search_leads_to_a_process() -> None:
 
     process, _officer = stories.a_process()
     assert addresses.of([process.matter])[process.pk].endswith(f"/dialogue/{process.code}/")
+
+
+def test_every_view_and_every_door_of_a_process_opens() -> None:
+    process, officer = stories.a_process()
+    texts.shown(process, officer)
+    texts.a_forum(process, officer, NOW + DAY)
+    texts.answered(process, 1, at=NOW)
+    client, page = Client(), read(f"{process.code}/")
+    inside = set(re.findall(rf'href="(/en/(?:dialogue/{process.code}|forums)/[^"]*)"', page))
+    tails = {"", "ideas/", "ideas/new/", "statements/", "forums/", "answers/", "read/", "timeline/"}
+    assert {f"/en/dialogue/{process.code}/{tail}" for tail in tails} <= inside
+    assert {path: client.get(path, follow=True).status_code for path in inside} == dict.fromkeys(inside, 200)
+
+
+def test_a_view_of_what_a_process_does_not_have_is_left_out() -> None:
+    from ortaq.civic.dialogue.models import Phase
+
+    process, _officer = stories.a_process()
+    Phase.objects.filter(process=process).update(allows=[])
+    page = read(f"{process.code}/")
+    assert "timeline/" in page
+    for tail in ("ideas/", "statements/", "forums/", "answers/", "read/"):
+        assert f"/dialogue/{process.code}/{tail}" not in page
