@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
+from unicodedata import category
 
 LONGEST: Final = 75
 """Octets of a line before it is folded."""
@@ -60,7 +61,9 @@ def _moment(value: datetime) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(_ESCAPED.get(sign, sign) for sign in text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text as RFC 5545 takes it: escaped, without control signs."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(_ESCAPED.get(sign, sign) for sign in lines if sign in "\n\t" or category(sign) != "Cc")
 
 
 def _folded(line: str) -> Iterator[str]:

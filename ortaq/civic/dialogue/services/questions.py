@@ -54,10 +54,10 @@ def want(*, question: Question, actor: Actor, now: datetime) -> bool:
     if actor.person_id is None:
         raise Refused("sign_in", NEEDS_ACCOUNT)
     require(rules.may_want(question.state, dates_of(question.forum), now))
-    vote, new = QuestionVote.objects.get_or_create(
+    _vote, new = QuestionVote.objects.get_or_create(
         question=question, person_id=actor.person_id, defaults={"given_at": now}
     )
-    return new and vote.pk is not None
+    return new
 
 
 @transaction.atomic
