@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ortaq.engines import proof
 from ortaq.engines.opinion import groups
+from ortaq.engines.opinion.heldout import Comparison
 from ortaq.engines.opinion.votes import VotesError, from_rows
 from tests.engines.opinion.drawn import dealt, drawn, of
 from tests.engines.opinion.polls import shuffled
@@ -207,3 +208,14 @@ def test_hidden_is_as_if_never_asked(rows, hidden):
 
 def test_rows_in_another_order_with_groups_there_change_nothing():
     assert find(from_rows(shuffled(rows_of(VOTES), 3))) == find(from_rows(rows_of(VOTES)))
+
+
+def test_where_components_foresee_better_the_map_is_theirs(monkeypatch):
+    monkeypatch.setattr(groups.heldout, "compare", lambda *_: Comparison(10, 5, 4))
+    found = find(VOTES)
+    assert found["method"]["used"] == "components"
+    assert found["verdict"] == "groups"
+    assert found["people"]["error"] is None
+    assert min(found["people"]["confidence"]) > 0
+    label = np.array(found["people"]["group"])
+    assert max((label == CAMP).mean(), (label == 1 - CAMP).mean()) > 0.9
