@@ -44,10 +44,11 @@ def wording(request: HttpRequest, code: str, card: str, language: str) -> HttpRe
     if language not in NAMES or language == idea.matter.language:
         raise Http404
     known = matters.wordings(idea.matter).get(language)
-    form, status = WordingForm(request.POST or None, initial=_start(known)), 200
+    machine = "machine" in request.POST
+    form, status = WordingForm(request.POST or None, initial=_start(known), machine=machine), 200
     if request.method == "POST":
-        form.machine = "machine" in request.POST
-        status = attempt(form, lambda: _put(request, idea, language, form)) if form.is_valid() else 422
+        act = _draft if machine else _put
+        status = attempt(form, lambda: act(request, idea, language, form)) if form.is_valid() else 422
         if not status:
             messages.success(request, _("Saved."))
             return redirect("dialogue_desk:wording", code=code, card=card, language=language)
@@ -70,8 +71,8 @@ def _start(known: "Wording | None") -> dict[str, str]:
 
 
 def _put(request: HttpRequest, idea: "Idea", language: str, form: WordingForm) -> None:
-    actor, now = actor_of(request), timezone.now()
-    if form.machine:
-        wordings.draft_wording(idea=idea, language=language, actor=actor, now=now)
-    else:
-        wordings.put_wording(idea=idea, language=language, **form.cleaned_data, actor=actor, now=now)
+    wordings.put_wording(idea=idea, language=language, **form.cleaned_data, actor=actor_of(request), now=timezone.now())
+
+
+def _draft(request: HttpRequest, idea: "Idea", language: str, _form: WordingForm) -> None:
+    wordings.draft_wording(idea=idea, language=language, actor=actor_of(request), now=timezone.now())

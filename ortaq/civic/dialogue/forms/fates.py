@@ -25,14 +25,15 @@ def said(name: str, data: Mapping[str, Any]) -> dict[str, str]:
     return {code: data[f"{name}_{code}"] for code, _label in LANGUAGES if data.get(f"{name}_{code}")}
 
 
-def _in_languages(form: forms.Form, name: str, label: Any, *, most: int, rows: int = 0) -> None:
-    """Put a field for each language into a form; what is missing the rules say."""
+def _in_languages(form: forms.Form, name: str, label: Any, *, most: int, rows: int = 0, missing: str = "") -> None:
+    """Put a field for each language into a form; with `missing`, the sentence of the rules, two of them are needed."""
     for code, spoken in LANGUAGES:
         attrs = {"lang": code} | ({"rows": rows} if rows else {})
         form.fields[f"{name}_{code}"] = forms.CharField(
             label=_("%(what)s %(language)s") % {"what": label, "language": spoken},
             max_length=most,
-            required=False,
+            required=bool(missing) and code in rules.NEEDED,
+            error_messages={"required": _(missing)} if missing else None,
             widget=forms.Textarea(attrs=attrs) if rows else forms.TextInput(attrs=attrs),
         )
 
@@ -58,7 +59,7 @@ class ClusterForm(TermForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_languages(self, "title", _("What it is about"), most=rules.LONGEST_TITLE)
+        _in_languages(self, "title", _("What it is about"), most=rules.LONGEST_TITLE, missing=rules.NO_TITLE)
         self.order_fields(["title_kk", "title_ru", "title_en", "body", "due_on"])
 
 
@@ -74,7 +75,8 @@ class FateForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_languages(self, "reason", _("What will be done, or why not"), most=rules.LONGEST_REASON, rows=5)
+        what = _("What will be done, or why not")
+        _in_languages(self, "reason", what, most=rules.LONGEST_REASON, rows=5, missing=rules.NO_REASON)
         _in_languages(self, "forwarded_to", _("Forwarded to, if outside the city's powers"), most=rules.LONGEST_TITLE)
 
     def answer(self) -> dict[str, Any]:

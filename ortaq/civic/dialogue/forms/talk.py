@@ -22,7 +22,12 @@ REASONS = (
 class CommentForm(forms.Form):
     """A word under a card; with columns for or against, at the desk in the name of a body."""
 
-    side = forms.ChoiceField(label=_("You are"), choices=SIDES, widget=forms.RadioSelect, required=False)
+    side = forms.ChoiceField(
+        label=_("You are"),
+        choices=SIDES,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose whether you are for or against: the comment stands in that column.")},
+    )
     text = forms.CharField(
         label=_("Your comment"),
         help_text=_("Everyone sees it. Phone numbers and other personal details are hidden."),
@@ -62,7 +67,11 @@ class ReportForm(forms.Form):
 class WordingForm(forms.Form):
     """An idea's words in another language."""
 
-    machine = False
-    """Whether the city's machine writes: then nothing has to be typed."""
-    title = forms.CharField(label=_("Title"), max_length=200, required=False)
+    title = forms.CharField(
+        label=_("Title"), max_length=200, error_messages={"required": _("Write the title in this language too.")}
+    )
     text = forms.CharField(label=_("Text"), max_length=6000, required=False, widget=forms.Textarea(attrs={"rows": 8}))
+
+    def __init__(self, *args: Any, machine: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = not machine

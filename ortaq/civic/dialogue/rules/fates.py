@@ -41,6 +41,8 @@ SMALLEST: Final = 5
 REMIND_DAYS: Final = 7
 ALIKE: Final = 0.12
 """Least likeness (0 to 1) for a cluster to be suggested."""
+NO_TITLE: Final = N_("Name what these contributions are about, in Kazakh and in Russian.")
+NO_REASON: Final = N_("Write in Kazakh and in Russian what will be done, or why not.")
 SECOND: Final = N_("Somebody was first. Look at where it stands now.")
 
 
@@ -109,8 +111,7 @@ def may_correct(*, fate: str, given: str, why: str) -> Answer:
 
 def check_answer(*, fate: str, reason: Mapping[str, str], forwarded_to: Mapping[str, str]) -> Answer:
     """This will ask for the reasons, and for whom it was forwarded to where the city has no power."""
-    missing = N_("Write in Kazakh and in Russian what will be done, or why not.")
-    if not (able := check_words(reason, longest=LONGEST_REASON, missing=missing)):
+    if not (able := check_words(reason, longest=LONGEST_REASON, missing=NO_REASON)):
         return able
     if fate != Fate.OUTSIDE:
         return YES

@@ -17,7 +17,7 @@ from ortaq.core.journal import services as journal
 from ortaq.core.journal.models import Entry
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
-from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.people.refusal import Refused, require
 from ortaq.core.territory.models import Body
 from ortaq.engines.personal import mask
 
@@ -39,8 +39,7 @@ def make_cluster(
     require(may_organise(actor, body_id=held.body_id))
     require(rules.may_gather(state=held.state))
     titled = _written(title)
-    missing = N_("Name what these contributions are about, in Kazakh and in Russian.")
-    require(rules.check_words(titled, longest=rules.LONGEST_TITLE, missing=missing))
+    require(rules.check_words(titled, longest=rules.LONGEST_TITLE, missing=rules.NO_TITLE))
     _require_term(held, due_on, now)
     last = Cluster.objects.filter(process=held).aggregate(last=Max("number"))["last"] or 0
     made = Cluster.objects.create(
