@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -50,11 +51,12 @@ def new(request: HttpRequest, code: str, text: str) -> HttpResponse:
         actor, now = actor_of(request), timezone.now()
         made.append(contents.add_content(process=process, kind=kind, words=words, upload=upload, actor=actor, now=now))
 
-    status = _sent(request, form, add)
+    form, status = _translated(request, process, form) or (form, _sent(request, form, add))
     if request.method == "POST" and not status:
         messages.success(request, SAVED % {"n": 1})
         return redirect("dialogue_desk:content", code=code, content=made[0].code)
-    context = {"process": process, "kind": kind, "form": form, "back": reverse("dialogue_desk:process", args=[code])}
+    back = reverse("dialogue_desk:process", args=[code])
+    context = {"process": process, "kind": kind, "form": form, "back": back, "translator": bool(settings.TRANSLATOR)}
     return render(request, "dialogue_desk/content_edit.html", context, status=status or 200)
 
 
@@ -79,15 +81,34 @@ def edit(request: HttpRequest, code: str, content: str) -> HttpResponse:
             )
         )  # fmt: skip
 
-    status = _sent(request, form, save)
+    form, status = _translated(request, process, form) or (form, _sent(request, form, save))
     if request.method == "POST" and not status:
         messages.success(request, SAVED % {"n": saved[0].number})
         return redirect("dialogue_desk:content", code=code, content=content)
     back = reverse("dialogue_desk:content", args=[code, content])
-    context = {"process": process, "content": found, "kind": found.kind, "form": form, "back": back}
+    context = {
+        "process": process, "content": found, "kind": found.kind, "form": form, "back": back,
+        "translator": bool(settings.TRANSLATOR),
+    }  # fmt: skip
     if status == 409:  # noqa: PLR2004, somebody was first
         context["newest"] = newest
     return render(request, "dialogue_desk/content_edit.html", context, status=status or 200)
+
+
+def _translated(request: HttpRequest, process: "Process", form: ContentForm) -> tuple[ContentForm, int] | None:
+    """With "translate" pressed: the form with a machine's drafts of what is missing, none of it kept yet."""
+    if request.method != "POST" or "translate" not in request.POST:
+        return None
+    drafts: list[dict[str, Any]] = []
+    actor, now = actor_of(request), timezone.now()
+
+    def draft() -> None:
+        drafts.append(contents.draft_missing(process=process, words=form.words(), actor=actor, now=now))
+
+    status = _sent(request, form, draft)
+    if request.FILES:
+        messages.info(request, _("Choose the file once more: nothing has been saved yet."))
+    return (form.refilled(drafts[0]), 200) if drafts else (form, status)
 
 
 def _sent(request: HttpRequest, form: "Form", act: Any) -> int:

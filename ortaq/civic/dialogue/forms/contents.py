@@ -45,6 +45,7 @@ class ContentForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.kind = kind
         kept = {"source_language", "based_on", *self.HAS[kind]}
         self.fields = {name: field for name, field in self.fields.items() if name in kept}
         rows = 14 if kind in ("explainer", "news") else 4
@@ -97,6 +98,16 @@ class ContentForm(forms.Form):
             "material": data.get("material", ""),
             "link": data.get("link", ""),
         }
+
+    def refilled(self, words: Mapping[str, Any]) -> "ContentForm":
+        """This will give the form again with these words in it, to be read before they are sent."""
+        data: dict[str, Any] = dict(self.data.items())
+        for code in CODES:
+            data[f"title_{code}"] = words["title"].get(code, "")[:TITLE]
+            data[f"text_{code}"] = words["text"].get(code, "")[:TEXT]
+            if words["states"].get(code) == "machine":
+                data[f"machine_{code}"] = "on"
+        return ContentForm(data, kind=self.kind)
 
     def upload(self) -> Any:
         """This will give the file chosen, None for none."""

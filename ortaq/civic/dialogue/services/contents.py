@@ -15,6 +15,7 @@ from ortaq.civic.dialogue.services._held import held_process, tell
 from ortaq.civic.dialogue.services._shown import show_words
 from ortaq.core.files import services as files
 from ortaq.core.files.models import StoredFile
+from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.engines import personal
@@ -133,6 +134,32 @@ def withdraw_content(*, content: Content, reason: str, actor: Actor, now: dateti
         show_words(held.process, actor=actor, now=now)
     _tell(held, acts.CONTENT_WITHDRAWN, actor=actor, now=now, reason=personal.mask(reason.strip()))
     return held
+
+
+def draft_missing(*, process: Process, words: Mapping[str, Any], actor: Actor, now: datetime) -> dict[str, Any]:
+    """This will give words with what is missing in Kazakh, Russian or English drafted by the city's translator.
+
+    Nothing is kept: a person reads the draft first. In no transaction: the translator may take its time.
+    """
+    require(may_organise(actor, body_id=process.body_id))
+    source = words["source_language"]
+    title, text = dict(words["title"]), dict(words["text"])
+    states = rules.states_of(title, words["states"], source=source)
+    if not title.get(source, "").strip():
+        raise Refused("no_title", N_("Write a title in the language you are writing in."))
+    for language in (code for code, state in states.items() if state == rules.MISSING):
+        asked: dict[str, Any] = {"source": source, "target": language, "actor": actor, "now": now}
+        try:
+            for part in (title, text):
+                part[language] = matters.translate(text=personal.mask(part.get(source, "")), **asked)
+        except Refused:
+            raise
+        except Exception as error:
+            raise Refused(
+                "translator_silent", N_("The machine gave no translation. Try again, or write it.")
+            ) from error
+        states[language] = rules.MACHINE
+    return {**words, "title": title, "text": text, "states": states}
 
 
 def publish_due(*, actor: Actor, now: datetime) -> int:

@@ -243,3 +243,29 @@ def test_the_page_leads_to_all_work_and_says_who_waits(desk: Desk) -> None:
     assert "1 still waits." in page
     for tail in ("ideas", "statements", "answers", "goals"):
         assert f"/en/desk/dialogue/{process.code}/{tail}/" in page
+
+
+def backwards(text: str, source: str, target: str) -> str:
+    """A translator for tests."""
+    if "сынды" in text:
+        raise ConnectionError
+    return f"[{source}→{target}] {text[::-1]}"
+
+
+def test_a_machine_drafts_only_what_is_missing_and_a_person_keeps_it(desk: Desk, settings: Any) -> None:
+    from ortaq.civic.dialogue.models import Content
+
+    process = a_process(desk)
+    new, said = f"{process.code}/texts/new/news/", {"source_language": "kk", "title_kk": "Серуен", "text_kk": "Келіңіз"}
+    assert 'name="translate"' not in desk.read(new)
+    assert "no machine translation" in desk.send(new, 422, **said, translate="1")
+    settings.TRANSLATOR = f"{__name__}.backwards"
+    assert 'name="translate"' in desk.read(new)
+    page = desk.send(new, 200, **said, title_ru="Прогулка", translate="1")
+    assert "[kk→en] неуреС" in page
+    assert "[kk→ru]" not in page  # a person has written there
+    assert page.count("checked") == 1  # English, as the machine's
+    assert not Content.objects.exists()
+    page = desk.send(new, 422, **said | {"text_kk": "сынды"}, translate="1")
+    assert "The machine gave no translation." in page
+    assert "сынды" in page
