@@ -23,6 +23,7 @@ KINDS = {
     "project": pgettext_lazy("kind of matter", "project"),
     "contest": pgettext_lazy("kind of matter", "contest"),
     "application": pgettext_lazy("kind of matter", "application"),
+    "forum": pgettext_lazy("kind of matter", "forum"),
     "work": pgettext_lazy("kind of matter", "public work"),
 }
 
