@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import OpinionSeat, Process, Showing, Statement, StatementVote, StatementWay
@@ -12,8 +12,10 @@ from ortaq.civic.dialogue.rules import statements as rules
 from ortaq.civic.dialogue.rules.phases import Deed
 from ortaq.civic.dialogue.services._held import require_phase, tell
 from ortaq.core.people.actor import Actor
+from ortaq.core.people.models import Person
 from ortaq.core.people.queries import rung_of_person
 from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.people.rules import may_erase
 from ortaq.engines.opinion.routing import next_statement, still_unseen
 
 
@@ -58,12 +60,29 @@ def forget_votes(*, process: Process, actor: Actor, now: datetime) -> int:
     """
     if actor.person_id is None:
         raise Refused("sign_in", N_("Sign in to go on."))
-    own = StatementVote.objects.filter(statement__process=process, person_id=actor.person_id)
+    return _forget(process, actor.person_id, actor=actor, now=now)
+
+
+@transaction.atomic
+def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:
+    """This will take back all answers of an erased person and keep their statements only as shown: how many answers.
+
+    Each process that loses answers is counted anew.
+    """
+    require(may_erase(actor))
+    Statement.objects.filter(author=person).update(text=F("public_text"))
+    asked = Q(statements__showings__person=person) | Q(statements__votes__person=person)
+    processes = Process.objects.filter(asked).select_related("matter", "body").order_by("pk").distinct()
+    return sum(_forget(process, person.pk, actor=actor, now=now) for process in processes)
+
+
+def _forget(process: Process, person_id: int, *, actor: Actor, now: datetime) -> int:
+    own = StatementVote.objects.filter(statement__process=process, person_id=person_id)
     gone = own.count()
     own.delete()
-    Showing.objects.filter(statement__process=process, person_id=actor.person_id).delete()
-    StatementWay.objects.filter(process=process, person_id=actor.person_id).delete()
-    OpinionSeat.objects.filter(count__process=process, person_id=actor.person_id).delete()
+    Showing.objects.filter(statement__process=process, person_id=person_id).delete()
+    StatementWay.objects.filter(process=process, person_id=person_id).delete()
+    OpinionSeat.objects.filter(count__process=process, person_id=person_id).delete()
     if gone:
         tell(process, acts.VOTES_FORGOTTEN, public=False, votes=gone, actor=actor, now=now)
     return gone

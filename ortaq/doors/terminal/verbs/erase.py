@@ -25,6 +25,7 @@ def run_person(arguments: argparse.Namespace) -> int:
     from ortaq.civic.budgets.services import projects as budgets
     from ortaq.civic.contests.services import forgetting as contests
     from ortaq.civic.dialogue.services import ideas as dialogue_ideas
+    from ortaq.civic.dialogue.services import opinions
     from ortaq.civic.dialogue.services import registrations as forums
     from ortaq.civic.reception.services import publishing as reception
     from ortaq.core.discussion import services as discussion
@@ -44,6 +45,7 @@ def run_person(arguments: argparse.Namespace) -> int:
         applications = contests.erase_words(person=person, actor=operator(), now=now)
         seats = forums.erase_words(person=person, actor=operator(), now=now)
         ideas = dialogue_ideas.erase_words(person=person, actor=operator(), now=now)
+        answers = opinions.erase_words(person=person, actor=operator(), now=now)
         projects = budgets.forget_author(person=person, actor=operator(), now=now)
         words = discussion.erase_words(person=person, actor=operator(), now=now)
         notices.forget(person=person, actor=operator(), now=now)
@@ -51,6 +53,7 @@ def run_person(arguments: argparse.Namespace) -> int:
     print(
         f"Erased: contacts and account, {emptied} journal entries, "
         f"{appeals} appeals, {applications} applications to contests, {ideas} ideas and {words} comments as written, "
+        f"{answers} answers to statements, "
         f"what she said for {seats} seats in forums, her name on {projects} projects."
     )
     return 0

@@ -126,6 +126,30 @@ def test_votes_taken_back_are_gone_and_those_of_others_stay(process: Any) -> Non
     assert voices.answer(process, actor) in range(1, 7)
 
 
+def test_an_erased_person_is_counted_no_more_and_her_statement_stays_as_it_was_shown(process: Any) -> None:
+    from ortaq.civic.dialogue.models import OpinionSeat, Showing, Statement, StatementVote, StatementWay
+    from ortaq.civic.dialogue.services import opinions, statements
+    from ortaq.core.people.actor import system
+    from tests.civic.dialogue.services.test_groups import count
+
+    person, actor = voices.a_voice()
+    other, neighbour = voices.a_voice()
+    for _ in range(2):
+        voices.answer(process, actor)
+        voices.answer(process, neighbour)
+    own = statements.post_statement(
+        process=process, text="Аллеяда түнде жарық болсын.", form_token="", actor=actor, now=NOW
+    )
+    count(process)
+    refused("not_admin", opinions.erase_words, person=person, actor=actor, now=NOW)
+    assert opinions.erase_words(person=person, actor=system("erase"), now=NOW) == 2
+    for model in (StatementVote, Showing, StatementWay, OpinionSeat):
+        assert not model.objects.filter(person=person).exists()
+        assert model.objects.filter(person=other).exists()
+    assert acts_of(process)[-1] == "statement.votes_forgotten"
+    assert Statement.objects.get(pk=own.pk).state == "shown"
+
+
 def test_a_draw_costs_the_same_however_many_answered(process: Any, django_assert_num_queries: Any) -> None:
     from django.db import connection
 
