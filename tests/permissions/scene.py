@@ -139,6 +139,18 @@ def addresses() -> dict[str, list[str]]:
     return found
 
 
+def _moderated(scene: Scene, name: str) -> dict[str, Any]:
+    """What the addresses of moderation are about: things of the reception and of the dialogue's world."""
+    dialogue = scene.worlds["dialogue"]
+    return {
+        "desk:hide_comment": {"pk": scene.comment.pk},
+        "desk:pass_comment": {"pk": dialogue["waiting"]},
+        "desk:let_stand": {"number": dialogue["card"]},
+        "desk:objection": {"pk": dialogue["objection"]},
+        "web:objection": {"kind": "idea", "pk": dialogue["rejected"]},
+    }.get(name, {})
+
+
 def trials(scene: Scene) -> Iterator[tuple[str, str]]:
     """This will give every address to try as (name, path); what takes a deed comes once per deed."""
     from ortaq.civic.reception.desk.deeds import DEEDS
@@ -149,8 +161,7 @@ def trials(scene: Scene) -> Iterator[tuple[str, str]]:
         given = {
             "public_id": scene.decision.public_id if name.startswith("decisions:") else scene.photo.public_id,
         } | scene.arguments(name)
-        if name == "desk:hide_comment":
-            given["pk"] = scene.comment.pk
+        given |= _moderated(scene, name)
         for deed in DEEDS if name == "reception_desk:deed" else [""]:
             wanted = {key: deed if key == "deed" else given[key] for key in names}
             yield (f"{name}[{deed}]" if deed else name), reverse(name, kwargs=wanted)

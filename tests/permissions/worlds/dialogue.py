@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tests import factories
 from tests.civic.dialogue import stories
 from tests.conftest import NOW
-from tests.permissions.worlds import forums, ideas, statements
+from tests.permissions.worlds import fates, forums, ideas, statements
 
 if TYPE_CHECKING:
     from ortaq.core.people.actor import Actor
@@ -22,7 +22,7 @@ FORM = {
     "opens_at": "2027-03-02T09:00", "closes_at": "2027-03-20T18:00", "meets_at": "2027-03-15T10:00", "seats": "50",
     "answers_due_on": "2027-05-01", "text_kk": "Мәтін", "text_ru": "Текст", "source_language": "kk", "based_on": "1",
     "publish_at": "2027-03-05T09:00", "phase": "collect", "goal_code": "step-97",
-} | forums.FORM | ideas.FORM | statements.FORM  # fmt: skip
+} | forums.FORM | ideas.FORM | statements.FORM | fates.FORM  # fmt: skip
 
 
 PK = 4711
@@ -38,6 +38,7 @@ def build(scene: str, city: "factories.City", owner: "Actor") -> dict[str, Any]:
         | forums.build(process, officer, owner, pk=PK)
         | ideas.build(process, officer, owner, pk=PK)
         | statements.build(process, officer, owner)
+        | fates.build(process, officer, owner)
     )
 
 
@@ -56,4 +57,4 @@ def written() -> tuple[int, ...]:
 
     own = tuple(model.objects.count() for model in (Content, ContentVersion, Phase, Process))
     own += (Content.objects.filter(state=Content.State.SCHEDULED).count(),)
-    return own + forums.written() + ideas.written() + statements.written()
+    return own + forums.written() + ideas.written() + statements.written() + fates.written()
