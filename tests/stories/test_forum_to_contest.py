@@ -107,3 +107,18 @@ def test_a_contest_tied_to_nothing_or_to_another_forum_is_left_alone():
     assert forum_to_contest.tied_to(forum) == []
     assert forum_to_contest.mark_all(forum=row.forum, **JOURNEY) == 0
     assert states(application)["came"] == "unknown"
+
+
+def test_the_desk_ties_a_contest_to_a_forum_by_its_address():
+    from ortaq.civic.contests.forms.calls import RuleForm
+
+    words = {"label_kk": "Форумға келу", "label_ru": "Прийти на форум"}
+    form = RuleForm({**words, "forum": "forum-2"}, kind="attended", questions=[])
+    assert form.is_valid(), form.errors
+    made = form.rule("came")
+    assert (made["kind"], made["forum"]) == ("attended", "forum-2")
+    assert RuleForm.start(made)["forum"] == "forum-2"
+    loose = RuleForm(words, kind="attended", questions=[])
+    assert loose.is_valid()
+    assert "forum" not in loose.rule("came")
+    assert not RuleForm({**words, "forum": "не адрес"}, kind="attended", questions=[]).is_valid()
