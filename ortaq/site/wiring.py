@@ -26,6 +26,7 @@ from ortaq.civic.dialogue.jobs import processes as dialogue_processes
 from ortaq.civic.dialogue.jobs import statements as dialogue_statements
 from ortaq.civic.dialogue.jobs import talk as dialogue_talk
 from ortaq.civic.dialogue.queries import contents as dialogue_contents
+from ortaq.civic.dialogue.queries import features as dialogue_features
 from ortaq.civic.dialogue.queries import forums as forum_queries
 from ortaq.civic.dialogue.queries import ideas as idea_queries
 from ortaq.civic.dialogue.queries import listing as dialogue_listing
@@ -33,7 +34,9 @@ from ortaq.civic.plans import acts as plan
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
+from ortaq.civic.reception.queries import features as reception_features
 from ortaq.civic.works import acts as work
+from ortaq.civic.works import queries as works
 from ortaq.core.decisions import acts as decision
 from ortaq.core.discussion import acts as discussion
 from ortaq.core.files import access
@@ -45,6 +48,8 @@ from ortaq.core.matters import addresses
 from ortaq.core.notices import jobs as notices
 from ortaq.core.tasks import jobs as tasks
 from ortaq.core.tasks.schedule import At, Every, periodic
+from ortaq.core.territory import layers
+from ortaq.core.territory import queries as territory
 from ortaq.journeys import jobs as journeys
 
 
@@ -62,6 +67,7 @@ def connect() -> None:
         access.allow("process", dialogue_contents.may_see_files)
         access.allow("forum", forum_queries.may_see_files)
         _pages()
+        _layers()
 
 
 def _acts() -> None:
@@ -194,22 +200,6 @@ def _plans() -> None:
     on(plan.PARTS_IMPORTED)
     on(plan.VERSION_PUBLISHED)
     on(plan.STAGE_REACHED)
-    on(plan.ANCHORS_MOVED)
-    on(plan.REMARK_MADE)
-    on(plan.REMARK_HELD)
-    on(plan.REMARK_SHOWN)
-    on(plan.REMARK_REJECTED)
-    on(plan.REMARK_WITHDRAWN)
-    on(plan.REMARK_MOVED)
-    on(plan.REMARK_ANSWERED)
-    on(plan.REMARK_ANSWER_CHANGED)
-    on(plan.GATHERING_HELD)
-    on(plan.MEASURE_MOVED)
-    on(plan.RESULT_REPORTED)
-    on(plan.REPORT_PUBLISHED)
-    on(plan.GRANT_GIVEN)
-    on(plan.GRANT_INSTALMENT)
-    on(plan.GRANT_REPORTED)
 
 
 def _pages() -> None:
@@ -222,6 +212,14 @@ def _pages() -> None:
     addresses.lead("contest", "contests:contest", contest_calls.address_parts)
     addresses.lead("application", "contests:application", contest_applications.address_parts)
     addresses.lead("process", "dialogue:process", dialogue_listing.address_parts)
+
+
+def _layers() -> None:
+    layers.publish(territory.TERRITORIES)
+    layers.publish(reception_features.COARSE)
+    layers.publish(reception_features.FINE)
+    layers.publish(dialogue_features.IDEAS)
+    layers.publish(works.WORKS)
 
 
 def _clock() -> None:

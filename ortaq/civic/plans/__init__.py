@@ -1,1 +1,1 @@
-"""Plans people can read and change: general plans, village plans, the inter-regional scheme, and what is said."""
+"""Plans people can read: general plans, village plans, the inter-regional scheme; their versions, text and zones."""

@@ -1,7 +1,7 @@
 """The plan and its versions: the parts of a published version never change."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.models import Person
@@ -21,7 +21,7 @@ class Plan(models.Model):
     """In the address of the public page."""
     kind = models.CharField(max_length=14, choices=Kind.choices)
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="plans")
-    """Who makes the plan; other bodies answer remarks too."""
+    """Who makes the plan."""
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="plans")
     title = models.JSONField()
     summary = models.JSONField(default=dict, blank=True)
@@ -57,10 +57,6 @@ class PlanVersion(models.Model):
     legal_basis = models.JSONField(default=dict, blank=True)
     """Localized: the act it stands on, with number and day."""
     source = models.CharField(max_length=300, blank=True)
-    remarks_from = models.DateTimeField(null=True, blank=True)
-    remarks_until = models.DateTimeField(null=True, blank=True)
-    """The first second that no longer counts."""
-    answers_due_on = models.DateField(null=True, blank=True)
     adopted_on = models.DateField(null=True, blank=True)
     in_force_on = models.DateField(null=True, blank=True)
     superseded_on = models.DateField(null=True, blank=True)
@@ -81,11 +77,6 @@ class PlanVersion(models.Model):
             models.UniqueConstraint(fields=["plan"], condition=Q(published_at__isnull=True), name="one_open_version"),
             models.CheckConstraint(
                 name="published_version_has_digest", condition=Q(published_at__isnull=True) | ~Q(digest="")
-            ),
-            models.CheckConstraint(
-                name="remarks_open_before_end",
-                condition=Q(remarks_from__isnull=True, remarks_until__isnull=True)
-                | Q(remarks_from__lt=F("remarks_until")),
             ),
             models.CheckConstraint(
                 name="adopted_has_day", condition=~Q(stage__in=["adopted", "in_force"]) | Q(adopted_on__isnull=False)

@@ -1,1 +1,1 @@
-"""Stages, zones, anchors, remarks, needs and measures of plans: plain Python, one room per subject."""
+"""Rights, stages, text and zones of plans: plain Python, one room per subject."""

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern
 
-from ortaq.civic.plans.urls import parts, plans, remarks, village
+from ortaq.civic.plans.urls import parts, plans
 
 app_name = "plans"
 
-urlpatterns: list[URLPattern] = [*plans.urlpatterns, *parts.urlpatterns, *remarks.urlpatterns, *village.urlpatterns]
+urlpatterns: list[URLPattern] = [*plans.urlpatterns, *parts.urlpatterns]
