@@ -1,6 +1,8 @@
 """Every question about public works. All of them are public."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -9,7 +11,8 @@ from ortaq.civic.works.models import Work
 from ortaq.core.matters import queries as matters
 from ortaq.core.matters.models import Link, Matter
 from ortaq.core.people.actor import Actor
-from ortaq.core.people.refusal import Answer
+from ortaq.core.people.refusal import N_, Answer
+from ortaq.core.territory import layers
 
 AT_ONCE = 20
 
@@ -64,3 +67,54 @@ def of_matters(matter_ids: list[int]) -> dict[int, Work]:
 
 def _public() -> QuerySet[Work]:
     return Work.objects.filter(matter__visibility=Matter.Visibility.PUBLIC)
+
+
+# ── the layer anyone may take away ───────────────────────────────────────────────────────────────────────────────
+
+PROPERTIES = {
+    "number": "matter__number",
+    "kind": "kind",
+    "stage": "stage",
+    "title": "title",
+    "body": "body__code",
+    "planned": "planned",
+    "spent": "spent",
+    "currency": "currency",
+    "opened_at": "matter__opened_at",
+}
+
+
+def drawn_works(asked: layers.Asked) -> layers.Page:
+    """This will give one page of works that have a place, without those who carry them out. Two statements at most."""
+    return matters.placed(Work.objects.all(), asked, PROPERTIES, _finished)
+
+
+def _finished(facts: dict[str, Any]) -> dict[str, Any]:
+    title = facts.pop("title")
+    return {**facts, **layers.spread("title", title)}
+
+
+def _extent(today: date) -> layers.Extent:
+    del today  # works stay
+    return matters.spanned(Work.objects.all())
+
+
+WORKS = layers.Layer(
+    id="works",
+    title=N_("Public works"),
+    description=N_("Works of the city that have a place, with their stage and money in the smallest unit (tiyn)."),
+    shape="Point",
+    fields=(
+        layers.Field("number"),
+        layers.Field("kind", filters=True, values=tuple(Work.Kind.values)),
+        layers.Field("stage", filters=True, values=tuple(Work.Stage.values)),
+        layers.Field("body", filters=True),
+        layers.Field("planned", "integer"),
+        layers.Field("spent", "integer"),
+        layers.Field("currency"),
+        layers.Field("opened_at", "date-time"),
+        *layers.localized("title"),
+    ),
+    rows=drawn_works,
+    extent=_extent,
+)

@@ -1,13 +1,15 @@
 """Every question about matter cards; each takes the actor, and "not yours" looks like "not there"."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from ortaq.core.matters import search
 from ortaq.core.matters.models import Follower, Link, Matter, Wording
 from ortaq.core.people.actor import Actor, Role
+from ortaq.core.territory import layers
 
 SEES_ALL = (Role.MODERATOR, Role.ADMIN)
 
@@ -80,3 +82,57 @@ def changed_for(person_id: int, since: datetime, until: datetime, limit: int = 5
 def wordings(matter: Matter) -> dict[str, Wording]:
     """This will give what is written on a card in other languages, by language. One statement."""
     return {wording.language: wording for wording in Wording.objects.filter(matter=matter).order_by("language")}
+
+
+# ── layers of pins ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def placed(
+    rows: QuerySet[Any],
+    asked: layers.Asked,
+    properties: dict[str, str],
+    finished: Callable[[dict[str, Any]], dict[str, Any]] = dict,
+) -> layers.Page:
+    """This will give one page of a layer of pins: public rows whose card has a place, in the order they came.
+
+    `rows` have a key `matter`; `properties` are name → column. The number is the id. Two statements at most.
+    """
+    rows = rows.filter(_asked_of_card(asked), matter__visibility=Matter.Visibility.PUBLIC, matter__lon__isnull=False)
+    rows = rows.filter(**{properties[name]: value for name, value in asked.filters.items()})
+    matched = rows.count() if asked.counted else 0
+    if asked.after:
+        rows = rows.filter(matter__gt=layers.key_number(asked.after))
+    columns = ("matter_id", "matter__number", "matter__lon", "matter__lat", *properties.values())
+    found = list(rows.order_by("matter").values_list(*columns)[: asked.limit + 1])
+    cut = found[: asked.limit]
+    features = [
+        layers.Row(number, layers.point(lon, lat), finished(dict(zip(properties, values, strict=True))))
+        for _, number, lon, lat, *values in cut
+    ]
+    return layers.Page(features, matched, str(cut[-1][0]) if len(found) > len(cut) else "")
+
+
+def _asked_of_card(asked: layers.Asked) -> Q:
+    within = Q(matter__number=asked.item) if asked.item else Q()
+    boxes = Q()
+    for west, south, east, north in asked.boxes:
+        boxes |= Q(matter__lon__range=(west, east), matter__lat__range=(south, north))
+    if asked.since:
+        within &= Q(matter__opened_at__gte=asked.since)
+    if asked.until:
+        within &= Q(matter__opened_at__lte=asked.until)
+    return within & boxes
+
+
+def spanned(rows: QuerySet[Any]) -> layers.Extent:
+    """This will give what public rows with a place span. One statement."""
+    found = rows.filter(matter__visibility=Matter.Visibility.PUBLIC, matter__lon__isnull=False).aggregate(
+        west=Min("matter__lon"),
+        south=Min("matter__lat"),
+        east=Max("matter__lon"),
+        north=Max("matter__lat"),
+        since=Min("matter__opened_at"),
+    )
+    since = found.pop("since")
+    west, south, east, north = found.values()
+    return layers.Extent(None if west is None else (west, south, east, north), since)

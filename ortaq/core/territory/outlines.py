@@ -1,5 +1,6 @@
 """Outlines in memory: their boxes to find candidates, an exact test to decide, the deepest territory wins."""
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
@@ -31,6 +32,7 @@ class Outlines:
         self._polygons = [shape(shapes[code]) for code in self._codes]
         shapely.prepare(self._polygons)
         self._west, self._south, self._east, self._north = shapely.bounds(self._polygons).reshape(-1, 4).T.copy()
+        self._texts: dict[str, str] = {}
 
     def has(self, code: str) -> bool:
         """This will say whether the territory is drawn."""
@@ -39,6 +41,32 @@ class Outlines:
     def shape(self, code: str) -> dict[str, Any]:
         """This will give a territory's outline as GeoJSON."""
         return self._shapes[code]
+
+    def text(self, code: str) -> str:
+        """This will give a territory's outline as GeoJSON text, written once."""
+        if code not in self._texts:
+            self._texts[code] = json.dumps(self._shapes[code], separators=(",", ":"))
+        return self._texts[code]
+
+    def codes(self) -> list[str]:
+        """This will list the codes of all territories drawn, in their order."""
+        return sorted(self._codes)
+
+    def meeting(self, west: float, south: float, east: float, north: float) -> set[str]:
+        """This will give the codes of the territories that have a point in common with a box."""
+        near = (self._west <= east) & (west <= self._east) & (self._south <= north) & (south <= self._north)
+        window = shapely.box(west, south, east, north)
+        return {
+            self._codes[index]
+            for index in np.flatnonzero(near).tolist()
+            if shapely.intersects(self._polygons[index], window)
+        }
+
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """This will give west, south, east and north of all outlines together, None where there are none."""
+        if not self._codes:
+            return None
+        return float(self._west.min()), float(self._south.min()), float(self._east.max()), float(self._north.max())
 
     def box(self, code: str) -> tuple[float, float, float, float] | None:
         """This will give west, south, east and north of a territory's outline, None for one that is not drawn."""

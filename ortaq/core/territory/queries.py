@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from ortaq.core.people.actor import GUEST, Actor, HeldOffice, Role
 from ortaq.core.people.models import Person
-from ortaq.core.territory import outlines
+from ortaq.core.people.refusal import N_
+from ortaq.core.territory import layers, outlines
 from ortaq.core.territory.models import Body, Boundary, BoundaryVersion, Feature, Office, Territory
 
 DISTRICT_KINDS = (Territory.Kind.DISTRICT, Territory.Kind.CITY)
@@ -193,3 +195,83 @@ def office_held(person_id: int | None, held: HeldOffice) -> Office | None:
     """This will give the row of an office the actor holds: slips and answers name its post."""
     rows = Office.objects.select_related("person", "body").filter(person=person_id, body=held.body_id, role=held.role)
     return rows.order_by("-since").first()
+
+
+# ── the layer anyone may take away ───────────────────────────────────────────────────────────────────────────────
+
+_FACTS = (
+    "territory__code", "territory__kind", "territory__parent__code", "territory__name", "territory__population",
+    "territory__external", "version__code", "version__valid_from", "version__valid_to", "version__schematic",
+)  # fmt: skip
+
+
+def drawn_territories(asked: layers.Asked) -> layers.Page:
+    """This will give one page of the outlines in force today, by code. Two statements once the outlines are read.
+
+    A day or a span asks for outlines in force in it, among those in force today.
+    """
+    drawn = _outlines(asked.today)
+    codes = {asked.item} & set(drawn.codes()) if asked.item else set(drawn.codes())
+    if asked.boxes:
+        codes &= set().union(*(drawn.meeting(*box) for box in asked.boxes))
+    facts = _facts_of(drawn.version_ids)
+    codes = {code for code in codes if _is_asked_for(facts[code], asked)}
+    wanted = sorted(code for code in codes if code > asked.after)
+    cut = wanted[: asked.limit]
+    rows = [layers.Row(code, drawn.text(code), facts[code]) for code in cut]
+    return layers.Page(rows, len(codes), cut[-1] if len(wanted) > len(cut) else "")
+
+
+def _facts_of(version_ids: list[int]) -> dict[str, dict[str, Any]]:
+    """Give code → properties of every territory drawn; those of the version whose outline is shown."""
+    rows = Boundary.objects.filter(version__in=version_ids).order_by("version__valid_from", "version")
+    return {
+        code: {
+            "code": code,
+            "kind": kind,
+            "parent": parent,
+            **layers.spread("name", name),
+            "population": population,
+            "kato": external.get("kato"),
+            "version": version,
+            "valid_from": since,
+            "valid_to": to,
+            "schematic": schematic,
+        }
+        for code, kind, parent, name, population, external, version, since, to, schematic in rows.values_list(*_FACTS)
+    }
+
+
+def _is_asked_for(facts: dict[str, Any], asked: layers.Asked) -> bool:
+    """Whether the properties fit the filters and the outline is in force in the span; `valid_to` is the day after."""
+    if asked.until and facts["valid_from"] > timezone.localtime(asked.until).date():
+        return False
+    if asked.since and facts["valid_to"] and facts["valid_to"] <= timezone.localtime(asked.since).date():
+        return False
+    return all(facts[name] == value for name, value in asked.filters.items())
+
+
+def _extent(today: date) -> layers.Extent:
+    return layers.Extent(_outlines(today).bounds())
+
+
+TERRITORIES = layers.Layer(
+    id="territories",
+    title=N_("Territories"),
+    description=N_("Outlines of regions, cities and districts in force today, with the version they come from."),
+    shape="MultiPolygon",
+    fields=(
+        layers.Field("code", filters=True),
+        layers.Field("kind", filters=True, values=tuple(Territory.Kind.values)),
+        layers.Field("parent", filters=True),
+        *layers.localized("name"),
+        layers.Field("population", "integer"),
+        layers.Field("kato", filters=True),
+        layers.Field("version", filters=True),
+        layers.Field("valid_from", "date"),
+        layers.Field("valid_to", "date"),
+        layers.Field("schematic", "boolean", filters=True),
+    ),
+    rows=drawn_territories,
+    extent=_extent,
+)

@@ -75,19 +75,23 @@ def hexes(bbox: tuple[float, float, float, float], zoom: float, asked: Filter) -
     """This will count public appeals by H3 cell in a box, as polygons with n, none under 5; at most 4 statements."""
     box = Box(*bbox)
     column = "h3_9" if zoom >= FINE_ZOOM else "h3_7"
+    counted = [
+        (cell, n) for cell, n in counts(column, asked) if _is_inside(h3.cell_to_latlng(h3.int_to_str(cell)), box)
+    ]
+    features = [_hexagon(cell, n) for cell, n in sorted(counted)]
+    return {"type": "FeatureCollection", "features": features, "most": max((n for _, n in counted), default=0)}
+
+
+def counts(column: str, asked: Filter) -> QuerySet[Any, tuple[int, int]]:
+    """This will count public appeals by the H3 cell in a column of their cards; no cell has fewer than 5."""
     if asked.is_empty():  # from an index of the cards alone
         cards = Matter.objects.filter(kind="appeal", visibility=Matter.Visibility.PUBLIC)
         rows: QuerySet[Any, Any] = cards.filter(**{f"{column}__isnull": False}).values_list(column)
     else:
         column = f"matter__{column}"
         rows = narrowed(asked).filter(**{f"{column}__isnull": False}).values_list(column)
-    counted = [
-        (cell, n)
-        for cell, n in rows.order_by().annotate(n=Count("pk")).filter(n__gte=SMALLEST)
-        if _is_inside(h3.cell_to_latlng(h3.int_to_str(cell)), box)
-    ]
-    features = [_hexagon(cell, n) for cell, n in sorted(counted)]
-    return {"type": "FeatureCollection", "features": features, "most": max((n for _, n in counted), default=0)}
+    counted: QuerySet[Any, tuple[int, int]] = rows.order_by().annotate(n=Count("pk")).filter(n__gte=SMALLEST)
+    return counted
 
 
 def _is_inside(middle: tuple[float, float], box: Box) -> bool:
@@ -97,9 +101,14 @@ def _is_inside(middle: tuple[float, float], box: Box) -> bool:
 
 
 def _hexagon(cell: int, n: int) -> dict[str, Any]:
-    corners = [[round(lon, DECIMALS), round(lat, DECIMALS)] for lat, lon in h3.cell_to_boundary(h3.int_to_str(cell))]
     return {
         "type": "Feature",
-        "geometry": {"type": "Polygon", "coordinates": [[*corners, corners[0]]]},
+        "geometry": {"type": "Polygon", "coordinates": [ring(h3.int_to_str(cell))]},
         "properties": {"n": n},
     }
+
+
+def ring(cell: str) -> list[list[float]]:
+    """This will give the closed outline of a cell as [lon, lat] positions."""
+    corners = [[round(lon, DECIMALS), round(lat, DECIMALS)] for lat, lon in h3.cell_to_boundary(cell)]
+    return [*corners, corners[0]]
