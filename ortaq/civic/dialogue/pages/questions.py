@@ -86,7 +86,7 @@ def want(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     question = _question_or_404(request, code, pk)
     act = services.unwant if request.POST.get("want") == "no" else services.want
     act(question=question, actor=actor_of(request), now=timezone.now())
-    return redirect("dialogue:forum_questions", code=code)
+    return redirect(f"{reverse('dialogue:forum_questions', args=[code])}#q{pk}")  # where she was on the page
 
 
 @require_POST
