@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ortaq.civic.dialogue.desk.entry import ask, attempt
-from ortaq.civic.dialogue.forms.statements import RejectForm, StatementForm
+from ortaq.civic.dialogue.desk.talk import NAMES
+from ortaq.civic.dialogue.forms.statements import RejectForm, StatementForm, TranslationForm
 from ortaq.civic.dialogue.queries import statements as queries
 from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.services import statements as services
@@ -66,6 +68,7 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         "show": show,
         "tabs": tabs,
         "rows": queries.to_look_at(process, state=show),
+        "names": NAMES.items(),
         "may_seed": bool(rights.may_organise(actor_of(request), body_id=process.body_id)),
     }
     return render(request, "dialogue_desk/statements.html", context)
@@ -94,6 +97,43 @@ def seed(request: HttpRequest, code: str) -> HttpResponse:
 def _seeded(process: "Process", form: StatementForm, request: HttpRequest) -> "Statement":
     return services.seed_statement(
         process=process, text=form.cleaned_data["text"], actor=actor_of(request), now=timezone.now()
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def translation(request: HttpRequest, code: str, statement: int, language: str) -> HttpResponse:
+    """This will keep a translation that a person has read, or with "machine" ask the city's hook for a draft."""
+    process, status = process_or_404(request, code), 200
+    found = _statement_or_404(process, statement)
+    if language not in NAMES or language == found.language:
+        raise Http404
+    known = found.translations.get(language, {})
+    form = TranslationForm(request.POST or None, initial={"text": known.get("text", "")})
+    if request.method == "POST" and form.is_valid():
+        status = attempt(form, lambda: _translated(request, found, language, form))
+        if not status:
+            messages.success(request, _("Saved."))
+            return redirect("dialogue_desk:statement_words", code=code, statement=statement, language=language)
+    context = {
+        "process": process,
+        "statement": found,
+        "form": form,
+        "known": known,
+        "language": language,
+        "names": [(one, name) for one, name in NAMES.items() if one != found.language],
+        "name": NAMES[language],
+        "machine": bool(settings.TRANSLATOR),
+    }
+    return render(request, "dialogue_desk/statement_words.html", context, status=status)
+
+
+def _translated(request: HttpRequest, found: "Statement", language: str, form: TranslationForm) -> "Statement":
+    actor, now = actor_of(request), timezone.now()
+    if "machine" in request.POST:
+        return services.draft_translation(statement=found, language=language, actor=actor, now=now)
+    return services.translate_statement(
+        statement=found, language=language, text=form.cleaned_data["text"], actor=actor, now=now
     )
 
 

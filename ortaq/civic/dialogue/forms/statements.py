@@ -26,3 +26,13 @@ class RejectForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
         error_messages={"required": _("Write the reason: the author reads it.")},
     )
+
+
+class TranslationForm(forms.Form):
+    """A statement in another language."""
+
+    text = forms.CharField(
+        label=_("The statement in this language"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+    )

@@ -9,9 +9,11 @@ from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, YES, Answer, no
 from ortaq.core.people.rules import Rung, may_stand
 from ortaq.engines import personal
-from ortaq.engines.language import fold
+from ortaq.engines.language import LANGUAGES, fold
 
 LONGEST: Final = 140
+LONGEST_TRANSLATED: Final = 200
+"""The same thought may be longer in another language."""
 SHORTEST: Final = 10
 LONGEST_REASON: Final = 200
 PER_DAY: Final = 5
@@ -20,6 +22,7 @@ DAY: Final = timedelta(days=1)
 MOST: Final = 1000
 """Statements of one process: nobody answers more, and the engine's figures hold up to here."""
 VALUES: Final = (-1, 0, 1)
+MACHINE, REVIEWED = "machine", "reviewed"
 
 
 class Stage(StrEnum):
@@ -45,14 +48,14 @@ _ABUSE: Final = re.compile(
 )
 
 
-def check_text(text: str) -> Answer:
+def check_text(text: str, *, most: int = LONGEST) -> Answer:
     """This will say whether a sentence can be a statement: short, about the matter, about nobody's data, no abuse."""
     bare = text.strip()
     if len(bare) < SHORTEST:
         return no("text", N_("Write one whole sentence people can agree or disagree with."))
-    if len(bare) > LONGEST:
+    if len(bare) > most:
         return no(
-            "text", N_("A statement has at most %(most)s signs; yours has %(count)s."), most=LONGEST, count=len(bare)
+            "text", N_("A statement has at most %(most)s signs; yours has %(count)s."), most=most, count=len(bare)
         )
     if personal.find(bare):
         return no(
@@ -121,3 +124,12 @@ def may_withdraw(actor: Actor, *, author_id: int | None) -> Answer:
 def is_vote(value: int) -> bool:
     """This will tell an answer from another number."""
     return value in VALUES
+
+
+def may_translate(*, language: str, original: str, state: str, machine: bool) -> Answer:
+    """This will say whether a statement may be put into a language. `state`: of its translation there, "" for none."""
+    if language not in LANGUAGES or language == original:
+        return no("language", N_("Choose another language than the original's."))
+    if machine and state == REVIEWED:
+        return no("second", N_("A person has written this translation: a machine does not replace it."))
+    return YES

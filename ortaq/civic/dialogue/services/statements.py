@@ -12,6 +12,7 @@ from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.rules import statements as rules
 from ortaq.civic.dialogue.rules.phases import Deed
 from ortaq.civic.dialogue.services._held import held_process, require_phase, tell
+from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.queries import rung_of_person
 from ortaq.core.people.refusal import N_, Refused, require
@@ -119,3 +120,38 @@ def withdraw_statement(*, statement: Statement, actor: Actor, now: datetime) -> 
     found.save(update_fields=["state"])
     tell(process, acts.STATEMENT_WITHDRAWN, statement=found.number, actor=actor, now=now)
     return found
+
+
+@transaction.atomic
+def translate_statement(
+    *, statement: Statement, language: str, text: str, machine: bool = False, actor: Actor, now: datetime
+) -> Statement:
+    """This will put a statement into another language, as read by a person or as a machine's draft, and say so."""
+    process = held_process(statement.process)
+    require(rights.may_moderate(actor, body_id=process.body_id))
+    found = Statement.objects.get(pk=statement.pk)
+    known = found.translations.get(language, {}).get("state", "")
+    require(rules.may_translate(language=language, original=found.language, state=known, machine=machine))
+    require(rules.check_text(text, most=rules.LONGEST_TRANSLATED))
+    state = rules.MACHINE if machine else rules.REVIEWED
+    found.translations = {
+        **found.translations,
+        language: {"text": personal.mask(" ".join(text.split())), "state": state},
+    }
+    found.save(update_fields=["translations"])
+    tell(process, acts.TRANSLATED, statement=found.number, language=language, state=state, actor=actor, now=now)
+    return found
+
+
+def draft_translation(*, statement: Statement, language: str, actor: Actor, now: datetime) -> Statement:
+    """This will have the city's machine write a draft, marked as one. The machine is asked outside the transaction."""
+    require(rights.may_moderate(actor, body_id=statement.process.body_id))
+    try:
+        text = matters.translate(
+            text=statement.public_text, source=statement.language, target=language, actor=actor, now=now
+        )
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused("translator_silent", N_("The machine gave no translation. Try again, or write it.")) from error
+    return translate_statement(statement=statement, language=language, text=text, machine=True, actor=actor, now=now)

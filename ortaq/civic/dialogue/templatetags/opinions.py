@@ -12,12 +12,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from ortaq.civic.dialogue.rules.statements import MACHINE
 from ortaq.core.ui.charts import INK, SERIES, SOFT
 from ortaq.core.ui.numbers import write_number, write_percent
 from ortaq.core.ui.templatetags.ui_formats import language
 from ortaq.core.ui.templatetags.ui_parts import state as draw_state
 
 if TYPE_CHECKING:
+    from ortaq.civic.dialogue.models import Statement
     from ortaq.civic.dialogue.queries.groups import Mine, Result
 
 register = Library()
@@ -54,6 +56,28 @@ def answer_name(value: int) -> str:
 def statement_state(state: str) -> SafeString:
     """Render where a statement stands."""
     return draw_state(*STATES[state])
+
+
+@register.simple_tag
+def said(statement: "Statement") -> SafeString:
+    """Render a statement in the language of the page where it is translated, else as it was written.
+
+    A machine's translation says that it is one.
+    """
+    here = language()
+    known = statement.translations.get(here) if here != statement.language else None
+    if known is None:
+        return format_html('<span lang="{}">{}</span>', statement.language, statement.public_text)
+    words = format_html('<span lang="{}">{}</span>', here, known["text"])
+    if known["state"] == MACHINE:
+        return format_html('{} <small class="soft">({})</small>', words, _("machine translation, not checked"))
+    return words
+
+
+@register.filter
+def is_translated(statement: "Statement") -> bool:
+    """Whether the page shows a translation."""
+    return language() != statement.language and language() in statement.translations
 
 
 @register.filter

@@ -113,3 +113,20 @@ def test_the_list_costs_the_same_with_one_and_three_rows(held: Any, django_asser
         statements.post_statement(process=process, text=f"{TEXT} {n}", form_token="", actor=actor, now=NOW)
     with django_assert_num_queries(6):
         browser.get(here(process))
+
+
+def test_a_translation_is_written_at_the_desk_and_a_bad_one_stays_in_the_field(held: Any) -> None:
+    process, officer, _, made = held
+    browser, there = at_desk(officer), here(process, "1/words/ru/")
+    assert "no translation yet" in browser.get(here(process)).content.decode()
+    bad = browser.post(there, {"text": "Эти мудаки ездят быстро."})
+    assert bad.status_code == 422
+    assert "Эти мудаки ездят быстро." in bad.content.decode()
+    no_machine = browser.post(there, {"text": "", "machine": "on"})
+    assert "no machine translation" in no_machine.content.decode()
+    done = browser.post(there, {"text": "Перед школой нужно снизить скорость."}, follow=True)
+    assert "Saved." in done.content.decode()
+    made.refresh_from_db()
+    assert made.translations["ru"]["state"] == "reviewed"
+    for gone in ("1/words/kk/", "1/words/xx/", "9/words/ru/"):
+        assert browser.get(here(process, gone)).status_code == 404

@@ -281,3 +281,27 @@ def test_results_cost_the_same_however_many(django_assert_num_queries: Any) -> N
 @pytest.mark.parametrize("after", ["-1", "x", "9" * 30, "٣"])
 def test_a_strange_page_number_shows_the_first_page(process: Any, after: str) -> None:
     assert voices.SEEDS[0] in Client().get(f"{here(process)}?after={after}").content.decode()
+
+
+def test_a_statement_is_read_in_the_language_of_the_page_and_a_machine_is_named(process: Any) -> None:
+    from ortaq.civic.dialogue.services import opinions, statements
+
+    officer = stories.office(process.body)
+    person, actor = voices.a_voice()
+    asked = opinions.draw_statement(process=process, actor=actor, now=NOW)
+    given = {"statement": asked, "language": "en" if asked.language != "en" else "ru", "actor": officer, "now": NOW}
+    language = given["language"]
+    statements.translate_statement(text="Said in another language, by a machine.", machine=True, **given)
+    browser = enter(person)
+    address = f"/{language}/dialogue/{process.code}/statements/"
+    page = browser.get(address).content.decode()
+    assert page.count("Said in another language, by a machine.") == 2
+    assert page.count(asked.text) == 1
+    if language == "en":
+        assert page.count("machine translation, not checked") == 2
+        assert "As it was written:" in page
+    statements.translate_statement(text="Said in another language, by a person.", **given)
+    read = browser.get(address).content.decode()
+    assert "Said in another language, by a person." in read
+    assert "machine translation" not in read
+    assert "Said in another language" not in browser.get(f"/kk/dialogue/{process.code}/statements/").content.decode()

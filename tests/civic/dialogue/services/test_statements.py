@@ -187,3 +187,35 @@ def test_numbers_go_on_and_the_database_keeps_them_apart() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save(force_insert=True)
     assert [one.number for one in Statement.objects.all()] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_translation_is_read_by_a_person_and_no_machine_writes_over_it(settings: Any) -> None:
+    from ortaq.civic.dialogue.services import statements
+
+    process, officer = stories.a_process()
+    made = post(process, voices.a_voice()[1])
+    given = {"statement": made, "language": "ru", "actor": officer, "now": NOW}
+    refused("no_translator", statements.draft_translation, **given)
+    settings.TRANSLATOR = "tests.civic.dialogue.services.test_statements.upside_down"
+    drafted = statements.draft_translation(**given)
+    assert drafted.translations == {"ru": {"text": f"kk>ru {TEXT}", "state": "machine"}}
+    kept = statements.translate_statement(text="Перед школой нужно снизить скорость.", **given)
+    assert kept.translations["ru"] == {"text": "Перед школой нужно снизить скорость.", "state": "reviewed"}
+    refused("second", statements.draft_translation, **given)
+    refused("text", statements.translate_statement, text="Звоните 8 701 123 45 67, расскажу.", **given)
+    refused("text", statements.translate_statement, text="б" * 201, **given)
+    refused("language", statements.translate_statement, text=TEXT, **{**given, "language": "kk"})
+    refused("language", statements.translate_statement, text=TEXT, **{**given, "language": "xx"})
+    resident = {**given, "actor": voices.a_voice()[1]}
+    refused("not_yours", statements.translate_statement, text="Перед школой нужно снизить скорость.", **resident)
+    settings.TRANSLATOR = "tests.civic.dialogue.services.test_statements.silent"
+    refused("translator_silent", statements.draft_translation, **{**given, "language": "en"})
+    assert acts_of(process).count("talk.translated") == 2
+
+
+def upside_down(text: str, source: str, target: str) -> str:
+    return f"{source}>{target} {text}"
+
+
+def silent(text: str, source: str, target: str) -> str:
+    raise OSError("no answer")

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ALL}new/", statements.seed, name="seed"),
     path(f"{_ALL}<int:statement>/show/", statements.show, name="show_statement"),
     path(f"{_ALL}<int:statement>/reject/", statements.reject, name="reject_statement"),
+    path(f"{_ALL}<int:statement>/words/<slug:language>/", statements.translation, name="statement_words"),
 ]
