@@ -49,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
     people = "10000" if quick else "100000,1000000"
     ended.append(part("Opinion groups", "bench/opinion.py", "--people", people, "--limit", "60" if quick else "900"))
     ended.append(part("Words", "bench/words.py"))
+    ended.append(part("Ideas", "bench/ideas.py", "--ideas", "2000" if quick else "10000"))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
         file = Path(folder) / "records.csv"
         size = records.write(file, given.rows)

@@ -95,7 +95,6 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
         "query": found.query,
         "narrowed": found.narrowed,
         "page": page,
-        "count": queries.how_many(process, found.filter),
         "newer": _neighbour(here, found.query, page.newer),
         "older": _neighbour(here, found.query, page.older),
         "here": here,

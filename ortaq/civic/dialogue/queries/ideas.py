@@ -54,6 +54,8 @@ class Page:
     rows: list[Idea]
     newer: str = ""
     older: str = ""
+    count: int = 0
+    """How many ideas the filter asks for, on all pages."""
 
 
 def narrowed(process: Process, asked: Filter) -> QuerySet[Idea]:
@@ -81,12 +83,14 @@ BACK: Final = {NEWEST: ("posted_at", "matter"), WANTED: ("supporters", "posted_a
 
 
 def listed(process: Process, asked: Filter, after: str = "", limit: int = 20) -> Page:
-    """This will give one page of public ideas as far as a line shows them. Four statements at most.
+    """This will give one page of public ideas as far as a line shows them, with their number. Five statements at most.
 
     `after` is a key of an earlier page: "<" + key goes on, ">" + key goes back; a damaged one begins anew.
     """
     order = asked.order if asked.order in ORDERS else NEWEST
-    rows = narrowed(process, asked).select_related(*WITH).only(*WITH, *LINE)
+    found = narrowed(process, asked)
+    count = found.count()
+    rows = found.select_related(*WITH).only(*WITH, *LINE)
     back, key = _read_key(after, order)
     if key is not None:
         rows = rows.filter(_beyond(key, back=back))
@@ -95,18 +99,14 @@ def listed(process: Process, asked: Filter, after: str = "", limit: int = 20) ->
     if back:
         kept.reverse()
     if not kept:
-        return Page([])
+        return Page([], count=count)
     has_newer, has_older = (more, True) if back else (bool(after and key), more)
     return Page(
         kept,
         newer=">" + _write_key(kept[0], order) if has_newer else "",
         older="<" + _write_key(kept[-1], order) if has_older else "",
+        count=count,
     )
-
-
-def how_many(process: Process, asked: Filter) -> int:
-    """This will count what `listed` lists."""
-    return narrowed(process, asked).count()
 
 
 Key = tuple[int | None, datetime, int]

@@ -15,6 +15,8 @@ TYPES: Final = {"point": "Point", "line": "LineString", "area": "Polygon"}
 MOST: Final = 500
 """Positions of one shape."""
 DECIMALS: Final = 6
+FINE: Final = 200
+"""A sketch leaves out what is smaller than this part of the whole length."""
 FAR: Final = 10**6
 """No degree and no height: beyond it, and where a number is none, nothing is a position."""
 GLOBE: Final[Box] = (-180.0, -90.0, 180.0, 90.0)
@@ -110,14 +112,12 @@ def pin(geometry: Mapping[str, Any]) -> tuple[float, float]:
 
 
 def sketched(geometry: Mapping[str, Any], *, most: int, decimals: int) -> dict[str, Any]:
-    """This will give a line or an area with at most about `most` positions, for a map of many."""
+    """This will give a line or an area with at most `most` positions, for a map of many."""
     drawn: BaseGeometry = shape(dict(geometry))
-    step = max(drawn.length / 400, 1e-5)
-    while len(flat := _outline(drawn)) > most:
-        simpler = drawn.simplify(step)
-        if len(_outline(simpler)) == len(flat) and step > drawn.length:
-            break
-        drawn, step = (simpler if not simpler.is_empty else drawn), step * 2
+    flat = _outline(drawn.simplify(drawn.length / FINE))
+    if len(flat) > most:
+        step = (len(flat) - 1) / (most - 1)
+        flat = [flat[round(n * step)] for n in range(most)]
     rounded = [[round(x, decimals), round(y, decimals)] for x, y in flat]
     return {"type": geometry["type"], "coordinates": rounded if geometry["type"] == "LineString" else [rounded]}
 
