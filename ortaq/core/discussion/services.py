@@ -42,25 +42,8 @@ def comment(
     if form_token and (known := Comment.objects.filter(form_token=form_token, author_id=person_id).first()):
         return known
     text = text.strip()
-    # Her own row is the queue: ten windows of one person write one after another and the limit counts them all.
-    Person.objects.select_for_update().filter(pk=person_id).values_list("pk").first()
-    own = Comment.objects.filter(author_id=person_id)
-    require(
-        rules.may_comment(
-            actor,
-            text=text,
-            public=matter.visibility == Matter.Visibility.PUBLIC,
-            lately=own.filter(written_at__gt=now - rules.SHORT_WINDOW).count(),
-            today=own.filter(written_at__gt=now - rules.LONG_WINDOW).count(),
-        )
-    )
-    if body is not None and not actor.serves(body.pk):
-        raise Refused("not_your_body", "You may speak only for the body you serve.")
-    if reply_to is not None:
-        shown = reply_to.state == Comment.State.SHOWN
-        require(rules.may_answer_to(shown=shown, here=reply_to.matter_id == matter.pk))
-    elif body is None:
-        require(rules.may_stand_in_column(side, columns=columns, answers=False))
+    _require_window(matter, text, person_id, actor, now)
+    _require_place(matter, reply_to, side, body, columns=columns, actor=actor)
     written = Comment.objects.create(
         matter=matter,
         author_id=person_id,
@@ -77,6 +60,35 @@ def comment(
     data = {"comment": written.pk, "reply_to": written.reply_to_id}
     journal.write(act=acts.COMMENTED, matter=matter, data=data, public=False, body=body, actor=actor, now=now)
     return written
+
+
+def _require_window(matter: Matter, text: str, person_id: int, actor: Actor, now: datetime) -> None:
+    """Refuse words that say nothing or too much, and more of them in a short time than one person needs."""
+    # Her own row is the queue: ten windows of one person write one after another and the limit counts them all.
+    Person.objects.select_for_update().filter(pk=person_id).values_list("pk").first()
+    own = Comment.objects.filter(author_id=person_id)
+    require(
+        rules.may_comment(
+            actor,
+            text=text,
+            public=matter.visibility == Matter.Visibility.PUBLIC,
+            lately=own.filter(written_at__gt=now - rules.SHORT_WINDOW).count(),
+            today=own.filter(written_at__gt=now - rules.LONG_WINDOW).count(),
+        )
+    )
+
+
+def _require_place(
+    matter: Matter, reply_to: Comment | None, side: str, body: Body | None, *, columns: bool, actor: Actor
+) -> None:
+    """Refuse an answer to what is not shown here, a comment without a side, and words for a body one does not serve."""
+    if body is not None and not actor.serves(body.pk):
+        raise Refused("not_your_body", N_("You may speak only for the body you serve."))
+    if reply_to is not None:
+        shown = reply_to.state == Comment.State.SHOWN
+        require(rules.may_answer_to(shown=shown, here=reply_to.matter_id == matter.pk))
+    elif body is None:
+        require(rules.may_stand_in_column(side, columns=columns, answers=False))
 
 
 def _signed_in(actor: Actor, *, to: str) -> int:
