@@ -58,7 +58,7 @@ async function digestOf(code) {
   return [...new Uint8Array(octets)].map((octet) => octet.toString(16).padStart(2, "0")).join("");
 }
 
-async function checkIn(text) {
+async function letIn(text) {
   const ticket = read(text);
   if (!ticket) return tell(word("short"), "no");
   if (ticket.forum && ticket.forum !== place.dataset.forum) return tell(word("other", { forum: ticket.forum }), "no");
@@ -120,7 +120,7 @@ async function watch(detector) {
   const look = async () => {
     const found = await detector.detect(video).catch(() => []);
     const text = found[0]?.rawValue || "";
-    if (text && text !== last) await checkIn(text);
+    if (text && text !== last) await letIn(text);
     last = text || last;
     setTimeout(look, 250);
   };
@@ -149,7 +149,7 @@ place.querySelector("form").addEventListener("submit", (event) => {
   const text = field.value;
   field.value = "";
   field.focus();
-  checkIn(text);
+  letIn(text);
 }, true);
 addEventListener("online", send);
 setInterval(send, RETRY);
