@@ -146,6 +146,19 @@ def test_bulk_and_single_make_the_same_index():
     assert (found("двор"), found("streetlight")) == (["b1"], ["b2"])
 
 
+def test_the_index_holds_what_the_texts_hold_however_they_came():
+    first, second, third = (a_matter(name, language="ru") for name in ("Яма", "Мусор", "Фонарь"))
+    SearchText.objects.filter(matter=second).delete()
+    rows = [(first.pk, "Снег", "ru"), (second.pk, "Лёд", "ru"), (second.pk, "Вода", "ru")]
+    assert services.index_many(rows=rows, **ME) == 2
+    SearchText.objects.filter(matter=third).update(stems="дожд")
+    assert (found("снег"), found("лед"), found("вода"), found("дождь")) == (["Яма"], [], ["Мусор"], ["Фонарь"])
+    assert (found("яма"), found("фонарь")) == ([], [])
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:  # raises if the index and the texts differ
+            cursor.execute("INSERT INTO matters_searchindex(matters_searchindex, rank) VALUES ('integrity-check', 1)")
+
+
 def test_a_megabyte_of_text_is_indexed_as_far_as_it_fits():
     matter = a_matter("Хат", " ".join(f"сөз{n}" for n in range(150_000)))
     assert len(SearchText.objects.get(matter=matter).stems) <= search.MOST_SIGNS
