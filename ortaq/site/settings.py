@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "ortaq.civic.works",
     "ortaq.doors.web",
     "ortaq.doors.desk",
+    "ortaq.doors.api",
     "ortaq.site.apps.SiteConfig",
 ]
 MIDDLEWARE = [

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.choose_language, name="choose_language"),
     path("healthz", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
+    path("", include("ortaq.doors.api.urls")),
     *i18n_patterns(
         re_path("^account/(?:password/.*|login/code/)$", pages.no_such_page),
         path("account/", include("allauth.account.urls")),
