@@ -46,7 +46,9 @@ def conversation(people: int, statements: int, answers: int) -> Votes:
 
 
 def measured(people: int, statements: int, answers: int) -> list[object]:
-    """This will give one line: the full count, and one vote with its place and next statement."""
+    """This will give one line: the model learnt from all votes, the least part of a full count, and one vote with its
+    place and next statement.
+    """
     votes = conversation(people, statements, answers)
     began = time.perf_counter()
     model = factors.fit(votes)
@@ -75,14 +77,14 @@ def measured(people: int, statements: int, answers: int) -> list[object]:
 
 
 def main() -> int:
-    """This will measure each size and print the table; it ends with 1 where one vote costs over 1 % of a full count."""
+    """This will measure each size and print the table; it ends with 1 where one vote costs over 1 %."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--small", action="store_true", help="the first size alone")
     sizes = SIZES[:1] if asked.parse_args().small else SIZES
     factors.fit(conversation(60, 20, 10))  # so that no loop is compiled under the clock
     say(f"{machine()}; load {load()}\n")
     lines = [measured(*size) for size in sizes]
-    say(table(["conversation", "votes", "full count, s", "one vote, ms", "p95", "share"], lines))
+    say(table(["conversation", "votes", "model learnt, s", "one vote, ms", "p95", "share"], lines))
     return int(any(float(str(line[-1]).rstrip("%")) > 1 for line in lines))
 
 

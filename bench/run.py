@@ -48,6 +48,7 @@ def main(arguments: list[str] | None = None) -> int:
     ended.append(part("Juries", "bench/jury.py"))
     people = "10000" if quick else "100000,1000000"
     ended.append(part("Opinion groups", "bench/opinion.py", "--people", people, "--limit", "60" if quick else "900"))
+    ended.append(part("Opinion, between two counts", "bench/opinion_online.py", *(["--small"] if quick else [])))
     ended.append(part("Words", "bench/words.py"))
     ended.append(part("Ideas", "bench/ideas.py", "--ideas", "2000" if quick else "10000"))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
