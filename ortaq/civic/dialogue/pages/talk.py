@@ -46,7 +46,7 @@ LARGEST = 18
 
 def card_or_404(request: HttpRequest, code: str, card: str) -> "tuple[Process, Matter]":
     """This will give a process and a public card of it."""
-    process = process_or_404(request, code)
+    process = queries.with_phases(process_or_404(request, code))
     matter = queries.card(process, card)
     if matter is None:
         raise Http404

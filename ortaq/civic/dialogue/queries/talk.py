@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import Idea, Process, Question, Statement
@@ -15,6 +15,12 @@ from ortaq.core.people.actor import Actor
 IDEA_HIDDEN = (acts.IDEA_REJECTED, acts.IDEA_HELD)
 LOGGED = (acts.IDEA_REJECTED, acts.STATEMENT_REJECTED, acts.QUESTION_HIDDEN)
 """What the public log of moderation shows of this app."""
+
+
+def with_phases(process: Process) -> Process:
+    """This will read the phases once for all who ask for them on one page. One statement."""
+    prefetch_related_objects([process], "phases")
+    return process
 
 
 def card(process: Process, number: str) -> Matter | None:
