@@ -19,6 +19,7 @@ from ortaq.civic.dialogue.queries import contents as queries
 from ortaq.civic.dialogue.rules import contents as rules
 from ortaq.civic.dialogue.services import contents
 from ortaq.core.ui.requests import actor_of
+from ortaq.engines.language.comparing import Piece, compare
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -165,9 +166,9 @@ def version(request: HttpRequest, code: str, content: str, version: int) -> Http
 
 
 def _compared(before: "ContentVersion | None", after: "ContentVersion", language: str) -> dict[str, Any]:
-    def pieces(name: str) -> list[rules.Piece]:
+    def pieces(name: str) -> list[Piece]:
         old = getattr(before, name).get(language, "") if before else ""
-        return rules.compare(old, getattr(after, name).get(language, ""))
+        return compare(old, getattr(after, name).get(language, ""))
 
     return {"code": language, "name": NAMES[language], "title": pieces("title"), "text": pieces("text")}
 

@@ -1,9 +1,7 @@
 """What organisers publish around a process: words in three languages, each with its state. Plain Python."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Any, Final
 
 from ortaq.core.people.refusal import N_, YES, Answer, no
@@ -74,26 +72,3 @@ def can_be_withdrawn(state: str, *, shown: bool) -> Answer:
     if shown and state != "withdrawn":
         return YES
     return no("not_shown", N_("Nobody sees this yet: there is nothing to take back."))
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of a comparison: "same", "out" (only before) or "new" (only after)."""
-
-    kind: str
-    text: str
-
-
-def compare(before: str, after: str) -> list[Piece]:
-    """This will lay two texts over each other, word by word."""
-    old, new = before.split(), after.split()
-    pieces: list[Piece] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", " ".join(old[a:b])))
-            continue
-        if b > a:
-            pieces.append(Piece("out", " ".join(old[a:b])))
-        if d > c:
-            pieces.append(Piece("new", " ".join(new[c:d])))
-    return pieces
