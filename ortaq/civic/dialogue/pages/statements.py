@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 REFUSED = 422
 LONGEST_NUMBER = 6
-WAY_IN = ("sign_in", "phone_verified")
-"""What the page itself says with a button; other refusals are told where the person stood."""
 
 
 @require_safe
@@ -80,7 +78,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     """This will take one answer and lead to the next statement; what was refused is said with the answer chosen."""
     process, value = process_or_404(request, code), request.POST.get("value", "")
     chosen = {"1": 1, "-1": -1, "0": 0}.get(value, 2)
-    back = "mine" if request.POST.get("back") == "mine" else "statements"
+    back = request.POST.get("back") == "mine"
     try:
         opinions.answer_statement(
             process=process,
@@ -94,12 +92,10 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
             raise
         said = answer_name(chosen) if chosen in {1, 0, -1} else ""
         return _show(request, process, status=REFUSED, refused=sentence(refused), refused_answer=said)
-    if back == "mine":
+    if back:
         messages.success(request, _("Your answer is changed."))
-    return redirect(f"{reverse(f'dialogue:{_PLACES[back]}', args=[code])}{'#say' if back == 'statements' else ''}")
-
-
-_PLACES = {"statements": "statements", "mine": "statements_mine"}
+        return redirect("dialogue:statements_mine", code=code)
+    return redirect(f"{reverse('dialogue:statements', args=[code])}#say")
 
 
 @never_cache
@@ -158,7 +154,7 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
 def forget(request: HttpRequest, code: str) -> HttpResponse:
     """This will ask once more, and take all answers of a person back."""
     process, actor = process_or_404(request, code), actor_of(request)
-    if request.method == "POST" or actor.person_id is None:
+    if request.method == "POST" or actor.person_id is None:  # a guest is led to sign in by the service
         opinions.forget_votes(process=process, actor=actor, now=timezone.now())
         messages.success(request, _("Your answers are removed. The groups are being counted again without them."))
         return redirect("dialogue:statements", code=code)
