@@ -282,6 +282,10 @@ class Dialogues:
         agrees = {}
         for words, *camps in told["statements"]:
             seeded = statements.seed_statement(process=process, text=words["kk"], actor=DEMO, now=begun)
+            for language in ("ru", "en"):
+                statements.translate_statement(
+                    statement=seeded, language=language, text=words[language], actor=DEMO, now=begun
+                )
             agrees[seeded.number] = camps
         voters = self.rng.sample(self.cast.neighbours(), self.voters)
         for number, person in enumerate(voters):
