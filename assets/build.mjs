@@ -54,7 +54,7 @@ copyFonts();
 copyPictures();
 await Promise.all([
   build({ ...shared, entryPoints: [join(here, "css/site.css"), join(here, "css/map.css")], outdir: out, external: ["*.woff2"] }),
-  build({ ...shared, entryPoints: [join(here, "js/site.js"), join(here, "js/map.js"), join(here, "js/door.js")], outdir: out, format: "esm" }),
+  build({ ...shared, entryPoints: [join(here, "js/site.js"), join(here, "js/map.js"), join(here, "js/door.js"), join(here, "js/door-worker.js")], outdir: out, format: "esm" }),
   build({ ...shared, bundle: false, entryPoints: [{ in: join(modules, "maplibre-gl/dist/maplibre-gl-csp-worker.js"), out: "map-worker" }], outdir: out }),
 ]);
 

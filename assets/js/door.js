@@ -151,6 +151,18 @@ place.querySelector("form").addEventListener("submit", (event) => {
   field.focus();
   letIn(text);
 }, true);
+// The page, its files and the list outlive a reload without a connection.
+async function stay() {
+  if ("over" in place.dataset) return caches.delete(key);
+  await navigator.serviceWorker.register(place.dataset.worker);
+  await navigator.serviceWorker.ready;
+  const kept = await caches.open(key);
+  const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((file) => file.href || file.src);
+  await kept.addAll([location.href, place.dataset.list, ...files]);
+  place.dataset.ready = "";
+}
+
+stay().catch(() => {}); // where the browser cannot, the page works as long as it stays open
 addEventListener("online", send);
 setInterval(send, RETRY);
 setInterval(refresh, REFRESH);

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -104,6 +105,14 @@ def door_list(request: HttpRequest, code: str) -> JsonResponse:
     """This will give the digests of the codes with a seat and who is in: no names, no codes."""
     rows = registrations.door_list(forum_or_404(request, code))
     return JsonResponse({"people": [[digest, _written(came)] for digest, came in rows]})
+
+
+@never_cache
+@require_safe
+def door_worker(request: HttpRequest, code: str) -> HttpResponse:
+    """This will give the script that keeps this door, and nothing else, within reach without a connection."""
+    forum_or_404(request, code)
+    return HttpResponse(f'importScripts("{static("door-worker.js")}");\n', content_type="text/javascript")
 
 
 @require_POST

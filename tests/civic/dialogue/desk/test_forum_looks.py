@@ -109,6 +109,38 @@ def test_what_waited_on_the_device_survives_a_reload(live_server: "LiveServer", 
     assert Registration.objects.get(pk=hall.sits.pk).checked_in_at is not None
 
 
+def test_the_door_outlives_a_reload_without_a_connection(
+    live_server: "LiveServer", windows: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ortaq.civic.dialogue.desk import door
+    from ortaq.civic.dialogue.models import Registration
+
+    hall, asked, found = forum_scene.a_hall(), [], door.forum_or_404
+    monkeypatch.setattr(
+        door, "forum_or_404", lambda request, code: (asked.append(request.path), found(request, code))[1]
+    )
+    page = windows(hall.officer, strong=True, language="en")
+    page.goto(f"{live_server.url}/en/desk/forums/{hall.forum.code}/door/")
+    page.locator("#door[data-ready]").wait_for(state="attached")
+    page.context.set_offline(True)
+    assert asked
+    asked.clear()
+    page.reload()
+    page.get_by_text("0 of 2 are in").wait_for()
+    check_in(page, hall.sits.code, "Come in")
+    page.get_by_text("No connection. Go on").wait_for()
+    assert asked == [], "the server was asked: nothing was proved"
+    kept = page.evaluate(
+        "caches.open('door:' + document.getElementById('door').dataset.forum).then(async (all) => (await Promise.all("
+        "(await all.matchAll()).map((one) => one.clone().text()))).join())"
+    )
+    assert hall.sits.code not in kept
+    assert hall.sits.person.name not in kept
+    page.context.set_offline(False)
+    page.get_by_text("Connected. Everything is sent.").wait_for()
+    assert Registration.objects.get(pk=hall.sits.pk).checked_in_at is not None
+
+
 def test_questions_come_by_themselves_and_keep_the_focus(live_server: "LiveServer", windows: Any) -> None:
     from ortaq.civic.dialogue.services import questions
 

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}people/<int:pk>/give-back/", door.give_back, name="give_back"),
     path(f"{_ONE}door/", door.door, name="door"),
     path(f"{_ONE}door/list.json", door.door_list, name="door_list"),
+    path(f"{_ONE}door/worker.js", door.door_worker, name="door_worker"),
     path(f"{_ONE}door/sync/", door.sync, name="door_sync"),
     path(f"{_ONE}questions/", minutes.moderate, name="forum_questions"),
     path(f"{_ONE}questions/<int:pk>/look/", minutes.look, name="look_question"),
