@@ -68,10 +68,11 @@ def _doors(found: "Process", now: datetime) -> list[tuple[str, str, str]]:
     runs = [span for span in processes.spans(found) if span.runs(now)] if found.state == "published" else []
     opened = {deed for span in runs for deed in span.allows}
     offers = [
-        (Deed.IDEA, "dialogue:new_idea", _("Send an idea")),
-        (Deed.OPINION, "dialogue:statements", _("Agree or disagree")),
+        (Deed.IDEA, reverse("dialogue:new_idea", args=[found.code]), _("Send an idea")),
+        (Deed.OPINION, reverse("dialogue:statements", args=[found.code]), _("Agree or disagree")),
+        (Deed.COMMENT, reverse("dialogue:talk", args=[found.code, found.matter.number]), _("Comments")),
     ]
-    here = [(reverse(name, args=[found.code]), words) for deed, name, words in offers if deed in opened]
+    here = [(href, words) for deed, href, words in offers if deed in opened]
     return [(href, words, "second" if number else "") for number, (href, words) in enumerate(here)]
 
 
