@@ -92,7 +92,7 @@ def _ideas(process: Any, count: int, people: list[int], districts: list[Any], no
     openings = [
         matters.Opening(
             title=title, language="kk", opened_at=now, channel="portal", stage="shown", visibility="public",
-            lon=chance.uniform(76.80, 76.98), lat=chance.uniform(43.17, 43.30), opened_by_id=chance.choice(people),
+            lon=chance.uniform(76.80, 76.98), lat=chance.uniform(43.17, 43.30),
         )
         for title in said
     ]  # fmt: skip
@@ -100,7 +100,7 @@ def _ideas(process: Any, count: int, people: list[int], districts: list[Any], no
     Idea.objects.bulk_create(
         (
             Idea(
-                matter_id=card.matter_id, process=process, author_id=opening.opened_by_id, text=text, public_text=text,
+                matter_id=card.matter_id, process=process, author_id=chance.choice(people), text=text, public_text=text,
                 theme=chance.choice(THEMES), shape=_shape(n, opening), state="shown", district=chance.choice(districts),
                 posted_at=now - timedelta(minutes=n),
             )

@@ -24,6 +24,8 @@ KINDS = {
     "contest": pgettext_lazy("kind of matter", "contest"),
     "application": pgettext_lazy("kind of matter", "application"),
     "forum": pgettext_lazy("kind of matter", "forum"),
+    "idea": pgettext_lazy("kind of matter", "idea"),
+    "process": pgettext_lazy("kind of matter", "dialogue"),
     "work": pgettext_lazy("kind of matter", "public work"),
 }
 
