@@ -1,6 +1,9 @@
 """Questions about decisions."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -8,6 +11,25 @@ from django.db.models import Q, QuerySet
 from ortaq.core.decisions.models import Decision
 from ortaq.core.matters.models import Matter
 from ortaq.engines import proof
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a rule made of a case and a seed, before anything is written."""
+
+    case_digest: str
+    seed: str
+    outcome: proof.Outcome
+
+
+def counted(*, rule: str, version: int, case: Mapping[str, Any], seed: str | None = None) -> Counted:
+    """This will apply a rule ahead of the transaction that keeps it: a long count holds nobody else up.
+
+    Without a seed the digest of the case is the seed. Raises `proof.ProofError`.
+    """
+    digest = proof.digest(dict(case))
+    seed = digest if seed is None else seed
+    return Counted(digest, seed, proof.decide(rule, version, dict(case), seed))
 
 
 def get(public_id: UUID) -> Decision | None:

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from ortaq.core.decisions import acts, rules
 from ortaq.core.decisions.models import Decision
+from ortaq.core.decisions.queries import Counted
 from ortaq.core.journal import services as journal
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
@@ -50,18 +51,26 @@ def announce(
 
 
 @transaction.atomic
-def decide(*, decision: Decision, seed: str, seed_source: str, actor: Actor, now: datetime) -> Decision:
-    """This will apply the announced rule to the announced case and the drawn seed, once and for all."""
+def decide(
+    *,
+    decision: Decision,
+    seed: str,
+    seed_source: str,
+    counted: Counted | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Decision:
+    """This will apply the announced rule to the announced case and the drawn seed, once and for all.
+
+    What was `counted` ahead, of the same case with the same seed, is kept instead of being counted again.
+    """
     require(rules.may_decide(actor))
     require(rules.may_be_seed(seed, seed_source))
     held = Decision.objects.select_for_update(of=("self",)).select_related("matter").get(pk=decision.pk)
     require(rules.can_be_decided(held.state))
     if proof.digest(held.case) != held.case_digest:
         raise Refused("case_changed", "The case is no longer the one that was announced.")
-    try:
-        held.outcome = proof.decide(held.rule, held.version, held.case, seed)
-    except proof.ProofError as error:
-        raise Refused("case", "The case cannot be decided: %(why)s", why=str(error)) from error
+    held.outcome = _outcome(held, seed, counted)
     held.seed, held.seed_source = seed, seed_source
     held.outcome_digest = proof.digest(held.outcome)
     held.decided_at = now
@@ -69,6 +78,15 @@ def decide(*, decision: Decision, seed: str, seed_source: str, actor: Actor, now
     held.save()
     _tell(acts.DECIDED, held, {"outcome_digest": held.outcome_digest, "seed": seed}, actor, now)
     return held
+
+
+def _outcome(decision: Decision, seed: str, counted: Counted | None) -> proof.Outcome:
+    if counted is not None and (counted.case_digest, counted.seed) == (decision.case_digest, seed):
+        return counted.outcome
+    try:
+        return proof.decide(decision.rule, decision.version, decision.case, seed)
+    except proof.ProofError as error:
+        raise Refused("case", "The case cannot be decided: %(why)s", why=str(error)) from error
 
 
 @transaction.atomic

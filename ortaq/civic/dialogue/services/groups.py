@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from secrets import SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from django.db import transaction
@@ -12,12 +12,17 @@ from ortaq.civic.dialogue.models import OpinionCount, OpinionSeat, Process
 from ortaq.civic.dialogue.queries import statements, votes
 from ortaq.civic.dialogue.rules import groups as rules
 from ortaq.civic.dialogue.services._held import held_process, tell
+from ortaq.core.decisions import queries as decision_queries
 from ortaq.core.decisions import services as decisions
 from ortaq.core.decisions.models import Decision
+from ortaq.core.decisions.queries import Counted
 from ortaq.core.people.actor import Actor
 from ortaq.engines.opinion import picture
 from ortaq.engines.opinion.online import items_of
 from ortaq.engines.opinion.routing import Rate, corrected
+
+if TYPE_CHECKING:
+    from ortaq.engines.opinion.factors import Model
 
 TITLES = {
     "kk": "%(process)s: пікір топтары",
@@ -41,30 +46,42 @@ def count_due(*, actor: Actor, now: datetime) -> int:
     return counted
 
 
-@transaction.atomic
 def count_groups(*, process: Process, actor: Actor, now: datetime) -> OpinionCount | None:
     """This will count the votes that stand now; None where nobody has voted.
 
     Participants stand in an order drawn by lot, so that their places tell nothing of when they came. Only the system
-    and a head may count (`decisions.rules.may_decide`).
+    and a head may count (`decisions.rules.may_decide`). The count runs ahead of the transaction that keeps it: it
+    takes seconds, and nobody waits for it.
     """
-    held = held_process(process)
-    order = votes.voters(held)
-    if not order:
-        OpinionCount.objects.filter(process=held).delete()  # the last voter took all back; decisions stay
-        return None
-    SystemRandom().shuffle(order)
     from ortaq.engines.opinion import factors, records
 
-    ballots = votes.ballots(held, order)
+    order = votes.voters(process)
+    if not order:
+        OpinionCount.objects.filter(process=process).delete()  # the last voter took all back; decisions stay
+        return None
+    SystemRandom().shuffle(order)
+    ballots = votes.ballots(process, order)
+    case = records.case_of(ballots.votes)
+    counted = decision_queries.counted(rule=records.RULE, version=records.VERSION, case=case)
+    return _keep(process, order, ballots, case, counted, factors.fit(ballots.votes), actor=actor, now=now)
+
+
+@transaction.atomic
+def _keep(
+    process: Process, order: list[int], ballots: votes.Ballots, case: dict[str, Any], counted: Counted, model: "Model",
+    *, actor: Actor, now: datetime,
+) -> OpinionCount:  # fmt: skip
+    """The record, what a page shows of it, and who is which participant: all of it or nothing."""
+    from ortaq.engines.opinion import records
+
+    held = held_process(process)
     decision = decisions.announce(
-        rule=records.RULE, version=records.VERSION, case=records.case_of(ballots.votes), title=_title(held),
-        matter=held.matter, actor=actor, now=now,
+        rule=records.RULE, version=records.VERSION, case=case, title=_title(held), matter=held.matter, actor=actor,
+        now=now,
     )  # fmt: skip
     decision = decisions.decide(
-        decision=decision, seed=decision.case_digest, seed_source=SEED_SOURCE, actor=actor, now=now
+        decision=decision, seed=counted.seed, seed_source=SEED_SOURCE, counted=counted, actor=actor, now=now
     )
-    model = factors.fit(ballots.votes)
     rates = corrected(votes.showings(held, ballots), len(ballots.statements))
     count = OpinionCount.objects.create(
         process=held, decision=decision, votes=len(ballots.votes.value), people=len(order), counted_at=now,
