@@ -5,8 +5,8 @@ Three passes, each over what the one before left:
 2. the same words elsewhere: a paragraph that moved;
 3. like words: at least half of all words shared (Dice over words, each language by itself), the most alike first; of
    equals the one nearer to its old place.
-What is left is new and gets the next free number. Candidates of the third pass come from an index of words, so a plan of
-thousands of rewritten paragraphs does not compare each with each.
+What is left is new and gets the next free number. Candidates of the third pass come from an index of words, so that
+thousands of rewritten paragraphs are not compared each with each.
 """
 
 from collections import Counter, defaultdict

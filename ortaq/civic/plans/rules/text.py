@@ -55,7 +55,7 @@ def _block(line: str) -> Block:
     if 1 <= signs <= DEEPEST and line[signs : signs + 1] == " ":
         words = line[signs + 1 :]
         return Block(signs, "" if words == MISSING else words)
-    return Block(0, line[1:] if line.startswith("\\") else line)
+    return Block(0, line.removeprefix("\\"))
 
 
 def write_lines(rows: Sequence[Row], language: str) -> str:
@@ -78,7 +78,8 @@ def side_by_side(columns: Mapping[str, Sequence[Block]]) -> list[Row]:
 
     Raises Refused with the place where two languages part.
     """
-    filled = {code: list(columns[code]) for code in LANGUAGES if columns.get(code)}
+    read = {code: list(columns.get(code, ())) for code in LANGUAGES}
+    filled = {code: blocks for code, blocks in read.items() if any(block.words for block in blocks)}
     if not filled:
         raise Refused("empty", N_("The text is empty: a plan needs words to be read."))
     for blocks in filled.values():

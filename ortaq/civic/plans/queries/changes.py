@@ -1,0 +1,18 @@
+"""What differs between two versions of a plan."""
+
+from ortaq.civic.plans.models import PlanVersion
+from ortaq.civic.plans.queries import texts
+from ortaq.civic.plans.rules.changes import Change, between, counts
+
+
+def of_text(before: PlanVersion | None, after: PlanVersion) -> list[Change]:
+    """This will lay the texts of two versions over each other; without a version before everything is new.
+
+    Two statements.
+    """
+    return between(texts.kept(before) if before else [], texts.kept(after))
+
+
+def counted(version: PlanVersion) -> dict[str, dict[str, int]]:
+    """This will count what differs from the version before: kept once when the version is published."""
+    return {"text": counts(of_text(version.before, version)), "zones": {}}
