@@ -112,7 +112,6 @@ class Registration(models.Model):
     """Six signs without look-alikes: said at the door when the QR code cannot be read."""
     needs = models.JSONField(default=list, blank=True)
     note = models.CharField(max_length=300, blank=True)
-    lens = models.CharField(max_length=20, blank=True)
     registered_at = models.DateTimeField()
     offered_until = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)

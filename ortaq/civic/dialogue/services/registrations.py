@@ -165,4 +165,4 @@ def erase_words(*, person: Person, actor: Actor, now: datetime) -> int:
     """This will empty what a person said when registering and asking; seats stay counted. How many registrations."""
     require(may_erase(actor))
     Question.objects.filter(person=person).update(text="•••", public_text="•••")
-    return Registration.objects.filter(person=person).update(needs=[], note="", lens="", hashtag_link="")
+    return Registration.objects.filter(person=person).update(needs=[], note="", hashtag_link="")
