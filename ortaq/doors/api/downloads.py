@@ -107,7 +107,7 @@ def _append(path: Path, layer: Layer, rows: list[Row], *, append: bool) -> None:
         layer=layer.id,
         driver="GPKG",
         geometry_type=layer.shape,
-        crs="OGC:CRS84",
+        crs="EPSG:4326",  # a GeoPackage keeps longitude first whatever the system says
         promote_to_multi=layer.shape == "MultiPolygon",
         append=append,
     )

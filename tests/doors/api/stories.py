@@ -1,0 +1,48 @@
+"""What the layers of a small city hold: six appeals in one place and four in another, ideas in a grid, works with a place."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tests import factories
+from tests.civic.dialogue import idea_stories, stories
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from ortaq.civic.dialogue.models import Process
+
+ROOT = "/api/features"
+COLLECTIONS = ["territories", "appeals-h3-7", "appeals-h3-9", "ideas", "works"]
+SECRET = "Айгерім Серікова құпия тұрғын"
+SAID = "+77015556677 нөміріне хабарласыңыз"
+
+
+def layers_of(city: factories.City, *, ideas: int = 120) -> "Process":
+    """This will fill every layer; the appellant's name and her phone number must come out nowhere."""
+    applicant = factories.a_person(SECRET)
+    for _ in range(6):
+        factories.an_appeal(city, topic="yard.playground", applicant=applicant, text=f"Алаң сынған. {SAID}")
+    for _ in range(4):
+        factories.an_appeal(city, topic="light.lamp", applicant=applicant, at=(76.99, 43.26))
+    process, _office = stories.a_process()
+    idea_stories.many(process, ideas)
+    for n in range(9):
+        factories.a_work(city, lon=76.86 + n * 0.01, lat=43.18 + n * 0.005)
+    factories.a_work(city)  # has no place: it is in the register, not on the map
+    return process
+
+
+def ask(client: "Client", path: str, **query: Any) -> Any:
+    """This will ask the door and give what it told, whatever the status."""
+    response = client.get(f"{ROOT}{path}", query)
+    return json.loads(response.content)
+
+
+def items(client: "Client", collection: str, **query: Any) -> Any:
+    """This will give a page of features."""
+    return ask(client, f"/collections/{collection}/items", **query)
+
+
+def content(response: Any) -> bytes:
+    """This will give the octets of a file, streamed or not."""
+    return b"".join(response.streaming_content) if response.streaming else response.content
