@@ -2,7 +2,7 @@
 database, peers, kill -9.
 
 `make bench ROWS=20000` is the quick one. PostgreSQL is measured where it answers on 127.0.0.1:5432. Nothing is left
-behind but what pabutools answered (var/bench-choice), for it is slow, and red-dwarf itself (var/bench-opinion).
+behind but what pabutools answered (var/bench-choice), for it is slow, red-dwarf (var/bench-opinion) and pygeoapi (var/bench-features) themselves.
 """
 
 import argparse
@@ -50,6 +50,7 @@ def main(arguments: list[str] | None = None) -> int:
     ended.append(part("Opinion groups", "bench/opinion.py", "--people", people, "--limit", "60" if quick else "900"))
     ended.append(part("Opinion, between two counts", "bench/opinion_online.py", *(["--small"] if quick else [])))
     ended.append(part("Words", "bench/words.py"))
+    ended.append(part("Layers for machines", "bench/features.py", "--seconds", str(seconds)))
     ended.append(part("Ideas", "bench/ideas.py", "--ideas", "2000" if quick else "10000"))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
         file = Path(folder) / "records.csv"
