@@ -2,7 +2,8 @@
 database, peers, kill -9.
 
 `make bench ROWS=20000` is the quick one. PostgreSQL is measured where it answers on 127.0.0.1:5432. Nothing is left
-behind but what pabutools answered (var/bench-choice), for it is slow, red-dwarf (var/bench-opinion) and pygeoapi (var/bench-features) themselves.
+behind but what pabutools answered (var/bench-choice), for it is slow, and red-dwarf and pygeoapi themselves
+(var/bench-opinion, var/bench-features).
 """
 
 import argparse

@@ -199,7 +199,9 @@ def test_the_city_has_talked_and_talks_now(demo: Replay) -> None:
     assert 0 < came.count() < past.registrations.count()
     assert past.paragraphs.filter(matters__isnull=False).exists()
     assert present.starts_at > END
-    assert Registration.objects.filter(forum=present, state="waiting").exists(), "more want to come than there are seats"
+    assert Registration.objects.filter(forum=present, state="waiting").exists(), (
+        "more want to come than there are seats"
+    )
     assert Idea.objects.filter(state="joined").count() == 3
     assert set(Cluster.objects.values_list("fate", flat=True)) > {"", "adopted", "not_adopted", "outside"}
     assert OpinionCount.objects.count() == 2
