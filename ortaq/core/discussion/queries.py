@@ -184,13 +184,6 @@ def hidden_by(entry: Entry) -> Comment | None:
     return Comment.objects.select_related("matter", "author").filter(pk=known).first() if known else None
 
 
-def hidden_comments(entries: Sequence[Entry]) -> dict[int, Comment]:
-    """This will give the comments many acts hid, by the ids of the entries. One statement."""
-    known = {entry.pk: entry.data.get("comment") for entry in entries if entry.act == acts.COMMENT_HIDDEN}
-    comments = Comment.objects.in_bulk([pk for pk in known.values() if pk]) if known else {}
-    return {entry_id: comments[pk] for entry_id, pk in known.items() if pk in comments}
-
-
 def moderated(
     named: Sequence[str], *, before: tuple[datetime, int] | None = None, limit: int = 30
 ) -> list[tuple[Entry, ModerationAppeal | None]]:

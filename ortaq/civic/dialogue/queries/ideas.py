@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from ortaq.civic.dialogue.models import Idea, Joining, Process
 from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.rules.ideas import PUBLIC, State
+from ortaq.civic.dialogue.rules.joining import below
 from ortaq.core.discussion.models import Support
 from ortaq.core.files import queries as files
 from ortaq.core.files.models import StoredFile
@@ -185,7 +186,8 @@ def story(idea: Idea, actor: Actor) -> Story:
     root = idea.root or idea
     own = actor.person_id is not None and idea.author_id == actor.person_id
     gathered = list(Idea.objects.filter(root=root).select_related("matter").only("matter", "joined_into", "posted_at"))
-    joined = [one for one in gathered if _stands_under(one, idea.pk, gathered)]
+    under = below(idea.pk, {one.pk: one.joined_into_id for one in gathered})
+    joined = [one for one in gathered if one.pk in under]
     supported = False
     if actor.person_id is not None:
         group = [root.pk, *(one.pk for one in gathered)]
@@ -200,14 +202,6 @@ def story(idea: Idea, actor: Actor) -> Story:
         is_author=own,
         moderates=bool(rights.may_moderate(actor, body_id=idea.process.body_id)),
     )
-
-
-def _stands_under(one: Idea, pk: int, gathered: Sequence[Idea]) -> bool:
-    parents = {idea.pk: idea.joined_into_id for idea in gathered}
-    above: int | None = one.pk
-    while above is not None and above != pk:
-        above = parents.get(above)
-    return one.pk != pk and above == pk
 
 
 def _standing(idea: Idea) -> Joining | None:

@@ -45,8 +45,3 @@ def census(process: Process) -> dict[str, tuple[int, int, str]]:
     newest = shares.filter(lens=OuterRef("lens")).order_by("-year").values("year")[:1]
     rows = shares.filter(year=Subquery(newest)).values_list("lens", "per_mille", "year", "source")
     return {lens: (per_mille, year, source) for lens, per_mille, year, source in rows}
-
-
-def has_census(process: Process) -> bool:
-    """This will tell whether there is anything to compare with."""
-    return CensusShare.objects.filter(territory=process.territory_id).exists()

@@ -1,6 +1,6 @@
-"""When ideas may be joined, how long an author may object, and who counts as a supporter. Plain Python."""
+"""When ideas may be joined, how long an author may object, what was joined into what. Plain Python."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -61,27 +61,6 @@ def may_settle(*, state: str) -> Answer:
 def may_part(*, state: str) -> Answer:
     """This will say whether a joining still stands."""
     return YES if state != "undone" else no("second", N_("The joining has been undone already."))
-
-
-def supporters(own: Mapping[int, Collection[int]], parent: Mapping[int, int | None]) -> dict[int, int]:
-    """This will count distinct people per idea: its own supporters (by person) and those of all joined into it."""
-    gathered: dict[int, set[int]] = {idea: set(people) for idea, people in own.items()}
-    for idea, people in own.items():
-        above, seen = parent.get(idea), {idea}
-        while above is not None and above not in seen:
-            gathered.setdefault(above, set()).update(people)
-            seen.add(above)
-            above = parent.get(above)
-    return {idea: len(people) for idea, people in gathered.items()}
-
-
-def root_of(idea: int, parent: Mapping[int, int | None]) -> int:
-    """This will follow the joinings to their end."""
-    seen = {idea}
-    while (above := parent.get(idea)) is not None and above not in seen:
-        idea = above
-        seen.add(idea)
-    return idea
 
 
 def below(idea: int, parent: Mapping[int, int | None]) -> set[int]:

@@ -68,9 +68,3 @@ def may_now(deed: Deed, spans: Sequence[Span], *, state: str, now: datetime) -> 
     if able:
         return no("phase_over", after, day=max(span.closes_at for span in able))
     return no("not_in_process", N_("This is not part of this dialogue."))
-
-
-def current(spans: Sequence[Span], now: datetime) -> Span | None:
-    """This will give the phase that runs; of several the one that opened last."""
-    running = [span for span in spans if span.runs(now)]
-    return max(running, key=lambda span: span.opens_at) if running else None
