@@ -48,7 +48,7 @@ def _show(request: HttpRequest, process: "Process", *, status: int = 200, **more
         "rows": rows,
         "newer": here if after else "",
         "older": f"{here}?after={rows[-1].number}#all" if has_more else "",
-        "counted": groups.newest(process) is not None,
+        "counted": queries.newest_count(process) is not None,
         **more,
     }
     return render(request, "dialogue/statements.html", context, status=status)

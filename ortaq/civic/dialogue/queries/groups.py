@@ -96,7 +96,7 @@ class Mine:
 
 def result(process: Process) -> Result | None:
     """This will give the newest count of a process; None before the first. Two statements, whatever its size."""
-    count = newest(process)
+    count = statements.newest_count(process)
     if count is None:
         return None
     told = count.summary
@@ -119,17 +119,6 @@ def result(process: Process) -> Result | None:
     )
 
 
-def newest(process: Process) -> OpinionCount | None:
-    """This will give the newest count with the name of its decision, without the votes themselves. One statement."""
-    return (
-        OpinionCount.objects.filter(process=process)
-        .select_related("decision")
-        .defer("decision__case", "decision__outcome")
-        .order_by("-counted_at")
-        .first()
-    )
-
-
 def letter(group: int) -> str:
     """This will call a group: A, B, C …; "" for none."""
     return chr(ord("A") + group) if 0 <= group < MANY else ""
@@ -137,7 +126,7 @@ def letter(group: int) -> str:
 
 def mine(process: Process, person_id: int) -> Mine:
     """This will give a person's receipt. Four statements."""
-    count = newest(process)
+    count = statements.newest_count(process)
     votes = statements.own_votes(process, person_id)
     texts = {str(one.number): one for one in statements.shown(process)}
     items = statements.items_of(count)

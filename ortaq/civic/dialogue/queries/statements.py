@@ -164,8 +164,14 @@ def draw_of(process: Process, person_id: int, *, now: datetime) -> Draw:
 
 
 def newest_count(process: Process) -> OpinionCount | None:
-    """This will give the newest count of a process with its decision."""
-    return OpinionCount.objects.filter(process=process).select_related("decision").order_by("-counted_at").first()
+    """This will give the newest count with the name of its decision, without the votes themselves. One statement."""
+    return (
+        OpinionCount.objects.filter(process=process)
+        .select_related("decision")
+        .defer("decision__case", "decision__outcome")
+        .order_by("-counted_at")
+        .first()
+    )
 
 
 def items_of(count: OpinionCount | None) -> Items:

@@ -91,7 +91,10 @@ def test_the_next_draw_uses_what_the_count_learnt() -> None:
     process, officer = stories.a_process()
     filled(process, officer)
     made = count(process)
-    items = queries.items_of(queries.newest_count(process))
+    newest = queries.newest_count(process)
+    assert newest is not None
+    assert {"case", "outcome"} <= newest.decision.get_deferred_fields(), "all votes are not read for one draw"
+    items = queries.items_of(newest)
     assert items.statements == tuple(str(n) for n in range(1, 17))
     place = position(items, {})
     told = dict(zip(items.statements, bits(items, place), strict=True))
