@@ -10,6 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.pages.terms import legal_terms
+from ortaq.core.territory import layers
 
 NAMED = (
     "web:home", "reception:appeals", "reception:map", "reception:bodies", "reception:routing", "web:place",
@@ -20,7 +21,11 @@ NAMED = (
 @require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """This will show one of them."""
-    return render(request, f"web/{name}.html", {"terms": legal_terms(timezone.localdate()) if name == "how" else {}})
+    context = {
+        "terms": legal_terms(timezone.localdate()) if name == "how" else {},
+        "layers": layers.published() if name == "data" else [],
+    }
+    return render(request, f"web/{name}.html", context)
 
 
 @require_safe
