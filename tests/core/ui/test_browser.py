@@ -92,6 +92,32 @@ def test_at_four_hundred_percent_nothing_runs_off_the_side(live_server, page, pa
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_tabs_on_a_phone_are_one_row_that_opens_at_the_current_tab_without_javascript(live_server, browser, motion):
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": 200, "height": 700}, reduced_motion=motion
+    )
+    page = context.new_page()
+    page.goto(f"{live_server.url}/ru/ui/")
+    tabs, current = page.locator(".tabs").first, page.locator(".tabs [aria-current]").first
+    heights = [tab.bounding_box()["y"] for tab in tabs.locator("a").all()]
+    assert len(heights) == 3 and len(set(heights)) == 1
+    row, shown = tabs.bounding_box(), current.bounding_box()
+    assert row["x"] <= shown["x"] and shown["x"] + shown["width"] <= row["x"] + row["width"]
+    context.close()
+
+
+def test_the_row_of_tabs_follows_the_keyboard_and_stays_where_it_is_pushed(live_server, page):
+    page.set_viewport_size({"width": 200, "height": 700})
+    page.goto(f"{live_server.url}/ru/ui/")
+    tabs = page.locator(".tabs").first
+    tabs.locator("a").last.focus()
+    assert tabs.evaluate("row => row.scrollLeft + row.clientWidth >= row.scrollWidth - 8")
+    tabs.evaluate("row => { row.scrollLeft = 10 }")
+    page.wait_for_timeout(300)
+    assert tabs.evaluate("row => row.scrollLeft") == 10
+
+
 def test_targets_on_a_phone_are_large_enough(live_server, page):
     page.goto(f"{live_server.url}/kk/ui/")
     small = page.evaluate(
