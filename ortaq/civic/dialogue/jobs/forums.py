@@ -3,7 +3,8 @@
 from django.utils import timezone
 from django_tasks import task
 
-from ortaq.civic.dialogue.services import forums_telling, registrations
+from ortaq.civic.dialogue.services import registrations
+from ortaq.civic.dialogue.services.telling import forums as telling
 from ortaq.core.journal import queries as journal
 from ortaq.core.people.actor import system
 
@@ -11,7 +12,7 @@ from ortaq.core.people.actor import system
 @task()
 def tell(entry_id: int) -> int:
     """This will tell whoever should hear of a journal entry and give how many messages were written."""
-    return forums_telling.tell_about(entry=journal.entry(entry_id), actor=system("forums"), now=timezone.now())
+    return telling.tell_about(entry=journal.entry(entry_id), actor=system("forums"), now=timezone.now())
 
 
 @task()

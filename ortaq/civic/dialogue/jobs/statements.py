@@ -4,7 +4,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from ortaq.civic.dialogue.queries import processes
-from ortaq.civic.dialogue.services import groups, telling_statements
+from ortaq.civic.dialogue.services import groups
+from ortaq.civic.dialogue.services.telling import statements as telling
 from ortaq.core.journal import queries as journal
 from ortaq.core.people.actor import system
 
@@ -12,7 +13,7 @@ from ortaq.core.people.actor import system
 @task()
 def tell(entry_id: int) -> int:
     """This will tell a statement's author of a journal entry and give how many messages were written."""
-    return telling_statements.tell_about(entry=journal.entry(entry_id), actor=system("statements"), now=timezone.now())
+    return telling.tell_about(entry=journal.entry(entry_id), actor=system("statements"), now=timezone.now())
 
 
 @task()

@@ -37,14 +37,14 @@ def held() -> Any:
 
 def tell(made: Any) -> list[Any]:
     """Run what the last act promised, twice: nobody is told twice."""
-    from ortaq.civic.dialogue.services import telling_statements
+    from ortaq.civic.dialogue.services.telling import statements as telling
     from ortaq.core.journal.models import Entry
     from ortaq.core.notices.models import Notice
     from ortaq.core.people.actor import system
 
     entry = Entry.objects.filter(matter=made.process.matter).order_by("-seq").first()
     for _ in range(2):
-        telling_statements.tell_about(entry=entry, actor=system("test"), now=NOW)
+        telling.tell_about(entry=entry, actor=system("test"), now=NOW)
     return list(Notice.objects.all())
 
 

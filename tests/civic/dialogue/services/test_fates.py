@@ -10,7 +10,8 @@ from ortaq.civic.dialogue.jobs import fates as jobs
 from ortaq.civic.dialogue.models import Cluster, ClusterMember, Process
 from ortaq.civic.dialogue.queries import fates as queries
 from ortaq.civic.dialogue.services import fates as services
-from ortaq.civic.dialogue.services import ideas, statements, telling_fates
+from ortaq.civic.dialogue.services import ideas, statements
+from ortaq.civic.dialogue.services.telling import fates as telling
 from ortaq.core.discussion.models import Support
 from ortaq.core.journal.models import Entry
 from ortaq.core.notices.models import Notice
@@ -48,7 +49,7 @@ def code_of(act):
 def letters(entries=None):
     """Run what FATE_TOLD promises, as the worker does."""
     for entry in entries or Entry.objects.filter(act=acts.FATE_TOLD).order_by("pk"):
-        telling_fates.tell_about(entry=entry, actor=system("fates"), now=NOW)
+        telling.tell_about(entry=entry, actor=system("fates"), now=NOW)
     return Notice.objects.filter(kind="fate_told")
 
 
@@ -258,7 +259,7 @@ def test_who_comes_late_into_an_answered_cluster_hears_its_answer(process, offic
 
 
 def test_many_supporters_are_told_some_at_a_time(process, officer, monkeypatch):
-    monkeypatch.setattr(telling_fates, "AT_ONCE", 2)
+    monkeypatch.setattr(telling, "AT_ONCE", 2)
     idea = fate_stories.an_idea(process)
     for number in range(4):
         person, _ = voices.a_voice(f"Қолдаушы {number} (демо)")
@@ -267,7 +268,7 @@ def test_many_supporters_are_told_some_at_a_time(process, officer, monkeypatch):
     entry = Entry.objects.get(act=acts.FATE_TOLD)
     told, after, rounds = 0, 0, 0
     while rounds == 0 or after:
-        now_told, after = telling_fates.tell_about(entry=entry, after=after, actor=system("fates"), now=NOW)
+        now_told, after = telling.tell_about(entry=entry, after=after, actor=system("fates"), now=NOW)
         told, rounds = told + now_told, rounds + 1
     assert (told, rounds) == (5, 3)
 
@@ -290,13 +291,13 @@ def test_officers_are_reminded_once_per_cluster(process, officer, monkeypatch):
     far = fate_stories.a_cluster(process, officer, due_on=DUE)
     soon = fate_stories.a_cluster(process, officer, due_on=(NOW + timedelta(days=7)).date())
     remind = {"actor": system("clock"), "now": NOW}
-    assert telling_fates.remind(**remind) == 1
-    assert telling_fates.remind(**remind) == 0
+    assert telling.remind(**remind) == 1
+    assert telling.remind(**remind) == 0
     [notice] = Notice.objects.filter(kind="fate_due")
     assert (notice.person_id, notice.event) == (officer.person_id, f"fate_due:{soon.pk}")
     fate_stories.answered(far, officer)
     later = NOW + timedelta(days=60)
-    assert telling_fates.remind(actor=system("clock"), now=later) == 0, "the first stays told, the second is answered"
+    assert telling.remind(actor=system("clock"), now=later) == 0, "the first stays told, the second is answered"
 
 
 def test_the_jobs_run_and_run_again(process, officer):

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 import pytest
 
-from ortaq.civic.dialogue.services import ideas, joining, telling_ideas
+from ortaq.civic.dialogue.services import ideas, joining
+from ortaq.civic.dialogue.services.telling import ideas as telling
 from ortaq.core.journal.models import Entry
 from ortaq.core.notices.models import Notice
 from ortaq.core.people.actor import system
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(entry):
-    telling_ideas.tell_about(entry=entry, actor=system("test"), now=NOW)
+    telling.tell_about(entry=entry, actor=system("test"), now=NOW)
     return Notice.objects.order_by("pk").last()
 
 
@@ -31,7 +32,7 @@ def test_the_author_hears_of_a_joining_with_the_last_moment_to_object():
     assert (letter.person_id, letter.language) == (author.person_id, "ru")
     for said in (root.matter.title, "Бір жол", "8 марта 2027", f"/{part.matter.number}/object/"):
         assert said in letter.text.replace("\xa0", " ")
-    assert telling_ideas.tell_about(entry=last(), actor=system("test"), now=NOW + timedelta(hours=1)) == 0
+    assert telling.tell_about(entry=last(), actor=system("test"), now=NOW + timedelta(hours=1)) == 0
 
 
 def test_each_decision_is_told_with_its_reason():
@@ -69,7 +70,7 @@ def test_nobody_is_told_what_she_did_herself_or_has_just_read():
     author = a_resident()
     idea = an_idea(process, actor=author)
     assert last().act == "idea.held"
-    assert telling_ideas.tell_about(entry=last(), actor=system("test"), now=NOW) == 0
+    assert telling.tell_about(entry=last(), actor=system("test"), now=NOW) == 0
     ideas.withdraw_idea(idea=idea, actor=author, now=NOW)
-    assert telling_ideas.tell_about(entry=last(), actor=system("test"), now=NOW) == 0
+    assert telling.tell_about(entry=last(), actor=system("test"), now=NOW) == 0
     assert TITLE not in "".join(Notice.objects.values_list("text", flat=True))
