@@ -101,9 +101,11 @@ def test_tabs_on_a_phone_are_one_row_that_opens_at_the_current_tab_without_javas
     page.goto(f"{live_server.url}/ru/ui/")
     tabs, current = page.locator(".tabs").first, page.locator(".tabs [aria-current]").first
     heights = [tab.bounding_box()["y"] for tab in tabs.locator("a").all()]
-    assert len(heights) == 3 and len(set(heights)) == 1
+    assert len(heights) == 3
+    assert len(set(heights)) == 1
     row, shown = tabs.bounding_box(), current.bounding_box()
-    assert row["x"] <= shown["x"] and shown["x"] + shown["width"] <= row["x"] + row["width"]
+    assert row["x"] <= shown["x"]
+    assert shown["x"] + shown["width"] <= row["x"] + row["width"]
     context.close()
 
 
