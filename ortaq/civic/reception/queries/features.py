@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from ortaq.civic.reception.models import Appeal
 from ortaq.civic.reception.queries import maps
-from ortaq.civic.reception.queries.lists import STATES, Filter
+from ortaq.civic.reception.queries.lists import LISTED, STATES, Filter
 from ortaq.core.people.refusal import N_
 from ortaq.core.territory import layers
 
@@ -61,7 +61,7 @@ def _extent(today: date, *, resolution: int) -> layers.Extent:
     del today  # counts have no day of their own
     cells = [h3.int_to_str(cell) for cell, _ in maps.counts(COLUMNS[resolution], Filter())]
     boxes = [shapely.LineString(maps.ring(cell)).bounds for cell in cells]
-    first = Appeal.objects.filter(listed=True).order_by("received_at").values_list("received_at", flat=True).first()
+    first = Appeal.objects.filter(LISTED).order_by("received_at").values_list("received_at", flat=True).first()
     return layers.Extent(layers.around(boxes), first)
 
 
