@@ -9,6 +9,7 @@ NAVIGATION: Menu = [
     ("reception:appeals", pgettext_lazy("menu", "Appeals")),
     ("reception:bodies", pgettext_lazy("menu", "Who answers")),
     ("dialogue:processes", pgettext_lazy("menu", "Dialogue")),
+    ("plans:plans", pgettext_lazy("menu", "Plans")),
     ("budgets:calls", pgettext_lazy("menu", "Budget")),
     ("contests:contests", pgettext_lazy("menu", "Contests")),
     ("works:works", pgettext_lazy("menu", "Works")),
@@ -21,6 +22,7 @@ DESK_NAVIGATION: Menu = [
     ("dialogue_desk:processes", pgettext_lazy("menu", "Dialogue"), ("officer", "head", "admin")),
     ("dialogue_desk:forums", pgettext_lazy("menu", "Forums"), ("officer", "head", "admin")),
     ("dialogue_desk:to_answer", pgettext_lazy("menu", "To answer"), ("officer", "head", "admin")),
+    ("plans_desk:plans", pgettext_lazy("menu", "Plans"), ("officer", "head", "admin")),
     ("contests_desk:contests", pgettext_lazy("menu", "Contests"), ("officer", "head", "admin")),
     ("desk:moderation", pgettext_lazy("menu", "Moderation"), ("operator", "moderator")),
 ]

@@ -31,6 +31,7 @@ from ortaq.civic.dialogue.queries import forums as forum_queries
 from ortaq.civic.dialogue.queries import ideas as idea_queries
 from ortaq.civic.dialogue.queries import listing as dialogue_listing
 from ortaq.civic.plans import acts as plan
+from ortaq.civic.plans.queries import listing as plan_listing
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
 from ortaq.civic.reception.queries import detail
@@ -212,6 +213,7 @@ def _pages() -> None:
     addresses.lead("contest", "contests:contest", contest_calls.address_parts)
     addresses.lead("application", "contests:application", contest_applications.address_parts)
     addresses.lead("process", "dialogue:process", dialogue_listing.address_parts)
+    addresses.lead("plan", "plans:plan", plan_listing.address_parts)
 
 
 def _layers() -> None:

@@ -27,6 +27,13 @@ def digest(version: PlanVersion) -> str:
     return of_rows([one.row for one in kept(version)])
 
 
+def earlier(version: PlanVersion) -> list[Kept]:
+    """This will give the paragraphs other versions of the plan had, each as it was last. One statement."""
+    rows = Paragraph.objects.filter(version__plan=version.plan_id).exclude(version=version)
+    found = {one.key: one for one in rows.order_by("version__number", "position")}
+    return [Kept(one.key, Row(one.level, one.text)) for one in found.values()]
+
+
 def free_key(plan: Plan) -> int:
     """This will give the next number no paragraph of the plan has had as its key. One statement."""
     keys = Paragraph.objects.filter(version__plan=plan).values_list("key", flat=True).distinct()

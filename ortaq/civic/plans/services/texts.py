@@ -95,11 +95,10 @@ def _held(version: PlanVersion, based_on: str, actor: Actor) -> PlanVersion:
 
 
 def _keep(held: PlanVersion, rows: Sequence[Row]) -> list[Paragraph]:
-    """Write the paragraphs anew, each under the key of the one it continues here or in the version before."""
+    """Write the paragraphs anew, each under the key of the one it continues, here or in an earlier version."""
     now_are = texts.kept(held)
     keys = {kept.key for kept in now_are}
-    earlier = texts.kept(held.before) if held.before is not None else []
-    old = now_are + [kept for kept in earlier if kept.key not in keys]
+    old = now_are + [kept for kept in texts.earlier(held) if kept.key not in keys]
     named = keys_of(old, rows, free=texts.free_key(held.plan))
     Paragraph.objects.filter(version=held).delete()
     made = [

@@ -1,0 +1,68 @@
+"""What every page of a plan at the desk starts from."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from ortaq.civic.plans.queries import listing
+from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sentence
+
+if TYPE_CHECKING:
+    from ortaq.civic.plans.models import Plan, PlanVersion
+
+SECOND = "second"
+"""Somebody was first: the page says so and keeps the words."""
+
+
+def plan_or_404(request: HttpRequest, code: str) -> "Plan":
+    """This will give a plan to its makers; "not yours" looks like "not there"."""
+    found = listing.desk_plan(code, actor_of(request))
+    if found is None:
+        raise Http404
+    return found
+
+
+def version_or_404(request: HttpRequest, code: str) -> "tuple[Plan, PlanVersion]":
+    """This will give the version in the making with its plan; 404 where none is."""
+    plan = plan_or_404(request, code)
+    found = listing.in_making(plan)
+    if found is None:
+        raise Http404
+    return plan, found
+
+
+def attempt(form: Form, act: Callable[[], object]) -> int:
+    """This will do what a valid form asks; 0 when done, else the status of the page that says why not."""
+    try:
+        act()
+    except Refused as refused:
+        form.add_error(None, sentence(refused))
+        return 409 if refused.code == SECOND else 422
+    return 0
+
+
+def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
+    """This will give 200 for a form that is only shown, 0 when it did what it asks, else why not."""
+    if request.method != "POST":
+        return 200
+    return attempt(form, act) if form.is_valid() else 422
+
+
+def asked(
+    request: HttpRequest, plan: "Plan", form: Form, act: Callable[[], object], *, done: Any, **words: Any
+) -> HttpResponse:
+    """This will show one form of a plan: done it leads back, refused it keeps every word."""
+    status = sent(request, form, act)
+    if not status:
+        messages.success(request, done)
+        return redirect("plans_desk:plan", code=plan.code)
+    back = reverse("plans_desk:plan", args=[plan.code])
+    context = {"form": form, "back": back, "plan": plan, **words}
+    return render(request, "plans_desk/ask.html", context, status=status)

@@ -1,0 +1,1 @@
+"""What makers of plans type, turned into values."""

@@ -1,0 +1,33 @@
+"""A plan of Bostandyk's akimat with a version everyone reads and one in the making; parts are added here."""
+
+from typing import TYPE_CHECKING, Any
+
+from ortaq.civic.plans.rules import text
+from tests.civic.plans import stories
+
+if TYPE_CHECKING:
+    from ortaq.core.people.actor import Actor
+    from tests import factories
+
+NAMESPACES = ("plans_desk", "plans")
+SCENES = False
+CODE = "bas-zhospar"
+TEXT = {"kk": "Қала тез өседі.", "ru": "Город быстро растёт."}
+FORM = {
+    "label_kk": "Жоба", "first_stage": "draft", "stage": "hearing", "written_over": text.of_rows([text.Row(0, TEXT)]),
+}  # fmt: skip
+
+
+def build(scene: str, city: "factories.City", owner: "Actor") -> dict[str, Any]:
+    plan, _colleague = stories.a_plan(body=city.bodies["akimat-bostandyk"], code=CODE)
+    first = stories.a_version(plan)
+    stories.a_paragraph(first, "1", "Қала өседі.", ru="Город растёт.")
+    stories.shown(first)
+    stories.a_paragraph(stories.a_version(plan), "1", TEXT["kk"], ru=TEXT["ru"])
+    return {"code": CODE, "number": 1}
+
+
+def written() -> tuple[int, ...]:
+    from ortaq.civic.plans.models import Paragraph, Plan, PlanVersion
+
+    return tuple(model.objects.count() for model in (Plan, PlanVersion, Paragraph))
