@@ -18,3 +18,12 @@ def may_make(actor: Actor, *, body_id: int) -> Answer:
     if not actor.serves(body_id, *MAKERS):
         return no("not_yours", NOT_YOURS)
     return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+
+
+def may_keep_table(actor: Actor) -> Answer:
+    """This will tell whether the actor may publish the city's table of functional zones."""
+    if actor.system:
+        return YES
+    if not actor.has_role(Role.ADMIN):
+        return no("not_admin", N_("Only an administrator can publish the table of zones."))
+    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
