@@ -228,10 +228,14 @@ def put_wording(
 
 
 def translate(*, text: str, source: str, target: str, actor: Actor, now: datetime) -> str:
-    """This will give a machine's translation by the city's own hook (ORTAQ_TRANSLATOR); Refused where there is none.
+    """This will give a machine's translation by the city's own hook (ORTAQ_TRANSLATOR); nothing stays nothing.
 
-    In no transaction: the hook may ask another machine and take its time.
+    Raises Refused where there is no hook, or where it fails. In no transaction: it may ask another machine and take its
+    time.
     """
     if not settings.TRANSLATOR:
         raise Refused("no_translator", N_("This city has set up no machine translation."))
-    return str(import_string(settings.TRANSLATOR)(text, source, target)) if text.strip() else ""
+    try:
+        return str(import_string(settings.TRANSLATOR)(text, source, target)) if text.strip() else ""
+    except Exception as error:  # whatever the city's own code does, nobody's words are lost by it
+        raise Refused("translator_silent", N_("The machine gave no translation. Try again, or write it.")) from error

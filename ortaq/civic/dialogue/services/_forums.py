@@ -3,21 +3,28 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import Forum, Registration
 from ortaq.civic.dialogue.queries import forums
 from ortaq.civic.dialogue.rules import forums as rules
+from ortaq.civic.dialogue.rules import rights
+from ortaq.civic.dialogue.services._held import hold
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
+from ortaq.core.people.refusal import require
 
 
 def held_forum(forum: Forum) -> Forum:
     """The forum as it is now, held: seats and places on the list are given one person at a time."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Forum.objects.select_for_update().filter(pk=forum.pk).values_list("pk").first()
+    hold(Forum.objects.filter(pk=forum.pk))
     return Forum.objects.select_related(*forums.WITH).get(pk=forum.pk)
+
+
+def organised_forum(forum: Forum, actor: Actor) -> Forum:
+    """The forum as it is now, held; refused to who does not organise it."""
+    held = held_forum(forum)
+    require(rights.may_organise(actor, body_id=held.process.body_id))
+    return held
 
 
 def note(forum: Forum, act: str, *, actor: Actor, now: datetime, public: bool = True, **facts: Any) -> None:

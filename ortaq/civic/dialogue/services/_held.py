@@ -4,21 +4,41 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ortaq.civic.dialogue.models import Process
 from ortaq.civic.dialogue.queries import processes
-from ortaq.civic.dialogue.rules import phases
+from ortaq.civic.dialogue.rules import phases, rights
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import require
 
 
-def held_process(process: Process) -> Process:
-    """The process as it is now, held. First held, then read: see reception's `locked`."""
+def hold(row: QuerySet[Any]) -> None:
+    """Hold a row. It is read after this, not with it: while one waited, what it is joined to may have changed."""
     if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Process.objects.select_for_update().filter(pk=process.pk).values_list("pk").first()
+        row.select_for_update().values_list("pk").first()
+
+
+def held_process(process: Process) -> Process:
+    """The process as it is now, held."""
+    hold(Process.objects.filter(pk=process.pk))
     return Process.objects.select_related(*processes.WITH).get(pk=process.pk)
+
+
+def organised(process: Process, actor: Actor) -> Process:
+    """The process as it is now, held; refused to who does not organise it."""
+    held = held_process(process)
+    require(rights.may_organise(actor, body_id=held.body_id))
+    return held
+
+
+def moderated(process: Process, actor: Actor) -> Process:
+    """The process as it is now, held; refused to who does not look at what residents write in it."""
+    held = held_process(process)
+    require(rights.may_moderate(actor, body_id=held.body_id))
+    return held
 
 
 def require_phase(process: Process, deed: phases.Deed, *, now: datetime) -> None:

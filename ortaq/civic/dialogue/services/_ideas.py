@@ -7,11 +7,12 @@ order of their ids. So nobody waits in a circle, and a count is never written ov
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ortaq.civic.dialogue.models import Idea
 from ortaq.civic.dialogue.rules import ideas as rules
 from ortaq.civic.dialogue.rules import joining
+from ortaq.civic.dialogue.services._held import hold
 from ortaq.core.discussion.models import Support
 from ortaq.core.people import queries as people
 from ortaq.core.people.actor import Actor
@@ -31,9 +32,8 @@ def standing(actor: Actor, *, least: Rung) -> int:
 
 
 def held(pk: int) -> Idea:
-    """The idea as it is now, held till the transaction ends. First held, then read."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Idea.objects.select_for_update().filter(pk=pk).values_list("pk").first()
+    """The idea as it is now, held."""
+    hold(Idea.objects.filter(pk=pk))
     return Idea.objects.select_related(*WITH).get(pk=pk)
 
 

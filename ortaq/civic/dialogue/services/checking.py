@@ -11,8 +11,7 @@ from ortaq.civic.dialogue.models import Forum, Registration
 from ortaq.civic.dialogue.queries import registrations
 from ortaq.civic.dialogue.queries.forums import dates_of
 from ortaq.civic.dialogue.rules import forums as rules
-from ortaq.civic.dialogue.rules import rights
-from ortaq.civic.dialogue.services._forums import held_forum, note
+from ortaq.civic.dialogue.services._forums import note, organised_forum
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
 
@@ -89,8 +88,7 @@ def check_in_many(*, forum: Forum, scans: Sequence[Scan], actor: Actor, now: dat
 
 
 def _at_door(forum: Forum, actor: Actor, now: datetime) -> Forum:
-    held = held_forum(forum)
-    require(rights.may_organise(actor, body_id=held.process.body_id))
+    held = organised_forum(forum, actor)
     require(rules.may_check_in(dates_of(held), now))
     return held
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import Content, ContentVersion, Process
 from ortaq.civic.dialogue.rules import contents as rules
 from ortaq.civic.dialogue.rules.rights import may_organise
-from ortaq.civic.dialogue.services._held import held_process, tell
+from ortaq.civic.dialogue.services._held import hold, organised, tell
 from ortaq.civic.dialogue.services._shown import show_words
 from ortaq.core.files import services as files
 from ortaq.core.files.models import StoredFile
@@ -38,8 +38,7 @@ def add_content(
     now: datetime,
 ) -> Content:
     """This will begin a text, a material or a partner as a draft. `words`: see `rules.contents.FIELDS`."""
-    held = held_process(process)
-    require(may_organise(actor, body_id=held.body_id))
+    held = organised(process, actor)
     facts = _facts(words)
     require(rules.check_version(kind, facts))
     taken = set(Content.objects.filter(process=held).values_list("code", flat=True))
@@ -149,15 +148,8 @@ def draft_missing(*, process: Process, words: Mapping[str, Any], actor: Actor, n
         raise Refused("no_title", N_("Write a title in the language you are writing in."))
     for language in (code for code, state in states.items() if state == rules.MISSING):
         asked: dict[str, Any] = {"source": source, "target": language, "actor": actor, "now": now}
-        try:
-            for part in (title, text):
-                part[language] = matters.translate(text=personal.mask(part.get(source, "")), **asked)
-        except Refused:
-            raise
-        except Exception as error:
-            raise Refused(
-                "translator_silent", N_("The machine gave no translation. Try again, or write it.")
-            ) from error
+        for part in (title, text):
+            part[language] = matters.translate(text=personal.mask(part.get(source, "")), **asked)
         states[language] = rules.MACHINE
     return {**words, "title": title, "text": text, "states": states}
 
@@ -222,8 +214,7 @@ def _tell(content: Content, act: str, *, actor: Actor, now: datetime, **data: An
 
 def _held(content: Content, actor: Actor) -> Content:
     """The text as it is now, held; refused to who does not organise its process."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Content.objects.select_for_update().filter(pk=content.pk).values_list("pk").first()
+    hold(Content.objects.filter(pk=content.pk))
     held = Content.objects.select_related("process__matter", "process__body", "shown__file").get(pk=content.pk)
     require(may_organise(actor, body_id=held.process.body_id))
     return held

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from ortaq.civic.dialogue import acts
@@ -12,7 +12,7 @@ from ortaq.civic.dialogue.models import Cluster, ClusterMember, Idea, Process, S
 from ortaq.civic.dialogue.queries import fates as queries
 from ortaq.civic.dialogue.rules import fates as rules
 from ortaq.civic.dialogue.rules.rights import may_answer, may_organise
-from ortaq.civic.dialogue.services._held import held_process, tell
+from ortaq.civic.dialogue.services._held import hold, organised, tell
 from ortaq.core.journal import services as journal
 from ortaq.core.journal.models import Entry
 from ortaq.core.matters import services as matters
@@ -35,8 +35,7 @@ def make_cluster(
     now: datetime,
 ) -> Cluster:
     """This will gather contributions to be answered together: by a named body, before the end of a day."""
-    held = held_process(process)
-    require(may_organise(actor, body_id=held.body_id))
+    held = organised(process, actor)
     require(rules.may_gather(state=held.state))
     titled = _written(title)
     require(rules.check_words(titled, longest=rules.LONGEST_TITLE, missing=rules.NO_TITLE))
@@ -83,10 +82,9 @@ def put_each(*, process: Process, kind: str, places: Mapping[int, Collection[int
 
 
 def _held(cluster: Cluster) -> Cluster:
-    """The cluster as it is now, held till the transaction ends; its process is held first, as everywhere."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Process.objects.select_for_update().filter(pk=cluster.process_id).values_list("pk").first()
-        Cluster.objects.select_for_update().filter(pk=cluster.pk).values_list("pk").first()
+    """The cluster as it is now, held; its process is held first, as everywhere."""
+    hold(Process.objects.filter(pk=cluster.process_id))
+    hold(Cluster.objects.filter(pk=cluster.pk))
     return Cluster.objects.select_related("process__matter", "process__body", "body").get(pk=cluster.pk)
 
 

@@ -12,7 +12,7 @@ from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import Forum, Process, ProgrammeItem, Registration
 from ortaq.civic.dialogue.rules import forums as rules
 from ortaq.civic.dialogue.rules import rights
-from ortaq.civic.dialogue.services._forums import fill, held_forum, note
+from ortaq.civic.dialogue.services._forums import fill, note, organised_forum
 from ortaq.civic.dialogue.services._held import year_of
 from ortaq.core.matters import services as matters
 from ortaq.core.matters.localized import words
@@ -110,7 +110,7 @@ def change_forum(*, forum: Forum, changes: Mapping[str, Any], actor: Actor, now:
 
     Who has a seat is told of another day, hour or place, and is reminded anew.
     """
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     require(_may_change(held.state))
     changed = {name: value for name, value in changes.items() if getattr(held, name) != value}
     if unknown := set(changed) - CHANGEABLE:
@@ -156,7 +156,7 @@ def save_item(
     now: datetime,
 ) -> ProgrammeItem:
     """This will write one line of the programme: a new one, or `item` in new words."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     require(_may_change(held.state))
     if not held.starts_at <= starts_at < held.ends_at:
         raise Refused("outside", N_("This part begins outside the hours of the forum."))
@@ -171,7 +171,7 @@ def save_item(
 @transaction.atomic
 def drop_item(*, forum: Forum, item: ProgrammeItem, actor: Actor, now: datetime) -> None:
     """This will take a line off the programme; twice changes nothing."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     require(_may_change(held.state))
     if ProgrammeItem.objects.filter(pk=item.pk, forum=held).delete()[0]:
         _programme_changed(held, actor=actor, now=now)
@@ -185,7 +185,7 @@ def _programme_changed(forum: Forum, *, actor: Actor, now: datetime) -> None:
 @transaction.atomic
 def publish(*, forum: Forum, actor: Actor, now: datetime) -> Forum:
     """This will show a forum to everyone. Refused without words, place and way in, or while its process is a draft."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     require(rules.can_become(held.state, Forum.State.PUBLISHED.value))
     if not held.process.listed:
         raise Refused("process_draft", N_("Publish the dialogue first: the forum is a part of it."))
@@ -202,7 +202,7 @@ def publish(*, forum: Forum, actor: Actor, now: datetime) -> Forum:
 @transaction.atomic
 def cancel(*, forum: Forum, reason: Mapping[str, str], actor: Actor, now: datetime) -> Forum:
     """This will cancel a published forum with a reason; whoever has a seat or waits for one is told."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     require(rules.can_become(held.state, Forum.State.CANCELLED.value))
     if not (reason.get("kk") and reason.get("ru")):
         raise Refused("reason", N_("Say why in Kazakh and in Russian: everyone who registered reads it."))
@@ -214,7 +214,7 @@ def cancel(*, forum: Forum, reason: Mapping[str, str], actor: Actor, now: dateti
 @transaction.atomic
 def hold(*, forum: Forum, actor: Actor, now: datetime) -> Forum:
     """This will say that a forum has taken place: attendance is final, certificates can be had."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     require(rules.can_become(held.state, Forum.State.HELD.value))
     if now < held.starts_at:
         raise Refused(
@@ -222,12 +222,6 @@ def hold(*, forum: Forum, actor: Actor, now: datetime) -> Forum:
         )
     came = Registration.objects.filter(forum=held, checked_in_at__isnull=False).count()
     _move(held, Forum.State.HELD.value, acts.FORUM_HELD, came=came, actor=actor, now=now)
-    return held
-
-
-def _own(forum: Forum, actor: Actor) -> Forum:
-    held = held_forum(forum)
-    require(rights.may_organise(actor, body_id=held.process.body_id))
     return held
 
 

@@ -13,7 +13,7 @@ from ortaq.civic.dialogue.rules import joining as rules
 from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.rules.ideas import State
 from ortaq.civic.dialogue.services import _ideas
-from ortaq.civic.dialogue.services._held import held_process
+from ortaq.civic.dialogue.services._held import held_process, moderated
 from ortaq.core.journal import services as journal
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
@@ -27,8 +27,7 @@ def join_ideas(*, ideas: Sequence[Idea], into: Idea, reason: str, actor: Actor, 
 
     Joining into a joined idea joins into its root. Whoever supports any of them counts once.
     """
-    process = held_process(into.process)
-    require(rights.may_moderate(actor, body_id=process.body_id))
+    process = moderated(into.process, actor)
     require(idea_rules.check_reason(reason))
     chosen = list(dict.fromkeys(idea.pk for idea in ideas))
     require(rules.check_many(len(chosen)))

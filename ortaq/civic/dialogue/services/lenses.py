@@ -9,7 +9,7 @@ from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import CensusShare, PersonLens, Process
 from ortaq.civic.dialogue.rules import lenses as rules
 from ortaq.civic.dialogue.rules import rights
-from ortaq.civic.dialogue.services._held import tell
+from ortaq.civic.dialogue.services._held import hold, tell
 from ortaq.civic.dialogue.services._ideas import standing
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
@@ -27,7 +27,7 @@ def set_lenses(*, process: Process, lenses: Collection[str], actor: Actor, now: 
     require(rules.check(lenses))
     if process.state != Process.State.PUBLISHED:
         raise Refused("process_closed", N_("This dialogue is closed: its result stands on its page."))
-    Person.objects.select_for_update().filter(pk=person_id).values_list("pk").first()
+    hold(Person.objects.filter(pk=person_id))  # her own row is the queue: two windows of hers come one after the other
     chosen = [lens for lens in rules.ANSWERS if lens in lenses]
     own = PersonLens.objects.filter(process=process, person=person_id)
     own.exclude(lens__in=chosen).delete()

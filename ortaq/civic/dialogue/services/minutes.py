@@ -10,15 +10,14 @@ from django.db.models import F, Max
 
 from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import Forum, MinuteParagraph
-from ortaq.civic.dialogue.rules import rights
-from ortaq.civic.dialogue.services._forums import held_forum, note
+from ortaq.civic.dialogue.services._forums import note, organised_forum
 from ortaq.core.decisions import queries as decisions
 from ortaq.core.decisions.models import Decision
 from ortaq.core.files import services as files
 from ortaq.core.files.models import StoredFile
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
-from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.people.refusal import N_, Refused
 
 
 @transaction.atomic
@@ -36,7 +35,7 @@ def save_paragraph(
 
     Raises Refused for a number nobody knows, or one that is not public: the minutes are.
     """
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     if not any(text.values()):
         raise Refused("text", N_("Write what was said."))
     matters, records = _matters(numbers), _decisions(decided)
@@ -74,7 +73,7 @@ def _decisions(decided: Sequence[UUID]) -> list[Decision]:
 @transaction.atomic
 def drop_paragraph(*, forum: Forum, position: int, actor: Actor, now: datetime) -> None:
     """This will take a paragraph out; those after it move up. Twice changes nothing."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     if not MinuteParagraph.objects.filter(forum=held, position=position).delete()[0]:
         return
     after = MinuteParagraph.objects.filter(forum=held, position__gt=position).order_by("position")
@@ -86,7 +85,7 @@ def drop_paragraph(*, forum: Forum, position: int, actor: Actor, now: datetime) 
 @transaction.atomic
 def publish(*, forum: Forum, actor: Actor, now: datetime) -> Forum:
     """This will show the minutes to everyone, and tell those who came. A second time changes nothing."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     if held.minutes_published_at is not None:
         return held
     if held.state != Forum.State.HELD:
@@ -104,7 +103,7 @@ def add_photo(
     *, forum: Forum, upload: "UploadedFile[bytes] | bytes", name: str, actor: Actor, now: datetime
 ) -> StoredFile:
     """This will keep a photo of the forum; everyone sees it once place and time hidden in it are removed."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     return files.store_upload(
         upload=upload, name=name, purpose="photo", matter=held.matter,
         visibility=StoredFile.Visibility.PUBLIC.value, actor=actor, now=now,
@@ -114,16 +113,10 @@ def add_photo(
 @transaction.atomic
 def hide_photo(*, forum: Forum, public_id: UUID, actor: Actor, now: datetime) -> bool:
     """This will take a photo off the public page, as somebody in it may ask; False if it is not of this forum."""
-    held = _own(forum, actor)
+    held = organised_forum(forum, actor)
     found = StoredFile.objects.filter(matter=held.matter, public_id=public_id, purpose="photo")
     files.show(files=found, visibility=StoredFile.Visibility.PRIVATE.value, actor=actor, now=now)
     return found.exists()
-
-
-def _own(forum: Forum, actor: Actor) -> Forum:
-    held = held_forum(forum)
-    require(rights.may_organise(actor, body_id=held.process.body_id))
-    return held
 
 
 def _changed(forum: Forum, *, actor: Actor, now: datetime) -> None:

@@ -13,7 +13,7 @@ from ortaq.civic.dialogue.queries.processes import spans
 from ortaq.civic.dialogue.rules import processes as rules
 from ortaq.civic.dialogue.rules.processes import Stretch
 from ortaq.civic.dialogue.rules.rights import may_organise
-from ortaq.civic.dialogue.services._held import held_process, tell, year_of
+from ortaq.civic.dialogue.services._held import organised, tell, year_of
 from ortaq.civic.dialogue.services._shown import show_words
 from ortaq.core.matters import services as matters
 from ortaq.core.matters.localized import words
@@ -103,8 +103,7 @@ def change_process(
 
     The day everyone was promised an answer by is moved with a reason, as phases are.
     """
-    held = held_process(process)
-    require(may_organise(actor, body_id=held.body_id))
+    held = organised(process, actor)
     changed = {name: value for name, value in changes.items() if getattr(held, name, None) != value}
     due = {"was_due": str(held.answers_due_on or ""), "due": str(changed.get("answers_due_on") or "")}
     for name, value in changed.items():
@@ -175,16 +174,14 @@ def change_phase(
 @transaction.atomic
 def drop_phase(*, process: Process, position: int, actor: Actor, now: datetime) -> None:
     """This will take a phase out of a draft; of a public process phases are moved, never taken away."""
-    held = held_process(process)
-    require(may_organise(actor, body_id=held.body_id))
+    held = organised(process, actor)
     if held.listed:
         raise Refused("phase_shown", N_("Everybody has seen this phase: it can be moved, not taken away."))
     Phase.objects.filter(process=held, position=position).delete()
 
 
 def _planned(process: Process, reason: str, actor: Actor) -> Process:
-    held = held_process(process)
-    require(may_organise(actor, body_id=held.body_id))
+    held = organised(process, actor)
     require(rules.may_plan(state=held.state, reason=reason))
     return held
 
@@ -209,8 +206,7 @@ def _tell_plan(
 @transaction.atomic
 def publish_process(*, process: Process, actor: Actor, now: datetime) -> Process:
     """This will show a draft to everyone. Refused without words in two languages or phases people can take part in."""
-    held = held_process(process)
-    require(may_organise(actor, body_id=held.body_id))
+    held = organised(process, actor)
     require(rules.can_be_published(held.state, spans(held), now=now))
     require(rules.check_words(_words(held)))
     held.state, held.listed = Process.State.PUBLISHED.value, True
@@ -224,8 +220,7 @@ def publish_process(*, process: Process, actor: Actor, now: datetime) -> Process
 @transaction.atomic
 def close_process(*, process: Process, actor: Actor, now: datetime) -> Process:
     """This will end a process for good. Refused while people can take part or a contribution has no fate."""
-    held = held_process(process)
-    require(may_organise(actor, body_id=held.body_id))
+    held = organised(process, actor)
     waiting = fates.without_fate(held)
     require(rules.can_be_closed(state=held.state, spans=spans(held), without_fate=waiting, now=now))
     held.state, held.closed_at = Process.State.CLOSED.value, now

@@ -11,7 +11,7 @@ from ortaq.civic.dialogue.queries import statements as queries
 from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.rules import statements as rules
 from ortaq.civic.dialogue.rules.phases import Deed
-from ortaq.civic.dialogue.services._held import held_process, require_phase, tell
+from ortaq.civic.dialogue.services._held import held_process, moderated, organised, require_phase, tell
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.queries import rung_of_person
@@ -44,8 +44,7 @@ def post_statement(*, process: Process, text: str, form_token: str, actor: Actor
 @transaction.atomic
 def seed_statement(*, process: Process, text: str, actor: Actor, now: datetime) -> Statement:
     """This will add a statement of the organisers, shown at once; before a phase opens too, never after the end."""
-    held = held_process(process)
-    require(rights.may_organise(actor, body_id=held.body_id))
+    held = organised(process, actor)
     if held.state == Process.State.CLOSED:
         raise Refused("process_closed", N_("This dialogue is closed: its result stands on its page."))
     require(rules.may_add(count=Statement.objects.filter(process=held).count()))
@@ -98,8 +97,7 @@ def reject_statement(*, statement: Statement, reason: str, actor: Actor, now: da
 
 
 def _held(statement: Statement, wanted: rules.Stage, actor: Actor) -> Statement:
-    process = held_process(statement.process)
-    require(rights.may_moderate(actor, body_id=process.body_id))
+    process = moderated(statement.process, actor)
     found = queries.get(process, statement.number)
     if found is None:
         raise Refused("gone", N_("There is no such statement."))
@@ -127,8 +125,7 @@ def translate_statement(
     *, statement: Statement, language: str, text: str, machine: bool = False, actor: Actor, now: datetime
 ) -> Statement:
     """This will put a statement into another language, as read by a person or as a machine's draft, and say so."""
-    process = held_process(statement.process)
-    require(rights.may_moderate(actor, body_id=process.body_id))
+    process = moderated(statement.process, actor)
     found = Statement.objects.get(pk=statement.pk)
     known = found.translations.get(language, {}).get("state", "")
     require(rules.may_translate(language=language, original=found.language, state=known, machine=machine))
@@ -146,12 +143,7 @@ def translate_statement(
 def draft_translation(*, statement: Statement, language: str, actor: Actor, now: datetime) -> Statement:
     """This will have the city's machine write a draft, marked as one. The machine is asked outside the transaction."""
     require(rights.may_moderate(actor, body_id=statement.process.body_id))
-    try:
-        text = matters.translate(
-            text=statement.public_text, source=statement.language, target=language, actor=actor, now=now
-        )
-    except Refused:
-        raise
-    except Exception as error:
-        raise Refused("translator_silent", N_("The machine gave no translation. Try again, or write it.")) from error
+    text = matters.translate(
+        text=statement.public_text, source=statement.language, target=language, actor=actor, now=now
+    )
     return translate_statement(statement=statement, language=language, text=text, machine=True, actor=actor, now=now)

@@ -12,7 +12,7 @@ from ortaq.core.journal import services as journal
 from ortaq.core.matters import services as matters
 from ortaq.core.matters.models import Wording
 from ortaq.core.people.actor import Actor
-from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.people.refusal import require
 
 
 @transaction.atomic
@@ -34,11 +34,6 @@ def draft_wording(*, idea: Idea, language: str, actor: Actor, now: datetime) -> 
     require(may_moderate(actor, body_id=idea.process.body_id))
     source = idea.matter.language
     asked: dict[str, Any] = {"source": source, "target": language, "actor": actor, "now": now}
-    try:
-        title = matters.translate(text=idea.matter.title, **asked)
-        text = matters.translate(text=idea.public_text, **asked)
-    except Refused:
-        raise
-    except Exception as error:
-        raise Refused("translator_silent", N_("The machine gave no translation. Try again, or write it.")) from error
+    title = matters.translate(text=idea.matter.title, **asked)
+    text = matters.translate(text=idea.public_text, **asked)
     return put_wording(idea=idea, language=language, title=title, text=text, machine=True, actor=actor, now=now)
