@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ortaq.civic.contests.queries import applications, desk, juries
 from ortaq.civic.contests.services import agreeing, applying, calls, checking, deciding, jury, scoring
+from ortaq.civic.dialogue.queries import forums, registrations
 from ortaq.core.files import services as files
 from ortaq.core.people import services as people
 from ortaq.core.people.actor import system
@@ -17,10 +18,11 @@ from ortaq.doors.terminal.demo.cast import Cast, resident_actor
 from ortaq.doors.terminal.demo.founding import City
 from ortaq.doors.terminal.demo.life import draw
 from ortaq.doors.terminal.demo.pictures import draw_scene
-from ortaq.journeys import grant_to_work
+from ortaq.journeys import forum_to_contest, grant_to_work
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Application, Contest, Juror
+    from ortaq.civic.dialogue.models import Forum
     from ortaq.core.people.models import Person
 
 APPLICATIONS = 137
@@ -29,6 +31,8 @@ CENT = 100
 BUDGET, CAP = 55_000 * CENT, 5_000 * CENT
 PHOTOS = 18
 ALL = 1_000
+FORUM = "forum-2"
+"""Of the demo's dialogues: whoever sends a photo was there."""
 TAGS = ["#WeAlmaty", "#жасылдәліз"]
 DRAWN = ("sidewalk", "crossing", "lamp", "pothole")
 
@@ -242,16 +246,31 @@ class Contests:
             eligibility=[
                 {"code": "tags", "kind": "hashtags", "field": "post", "tags": TAGS},
                 {"code": "posted", "kind": "posted_by", "field": "posted_on", "at": last},
-                {"code": "came", "kind": "attended"},
+                {"code": "came", "kind": "attended", "forum": FORUM},
             ],
         )
         seats = self._jury(contest, opened)
         ideas = atlas.rows("contest", "photo")
-        for number, person in enumerate(self.rng.sample(self.cast.neighbours(), self.photos)):
+        for number, person in enumerate(self._photographers()):
             self._post(contest, person, ideas[number % len(ideas)], number, opened + timedelta(hours=7 * number + 3))
         self._look(contest, closed + timedelta(hours=3))
         self._judge(contest, seats, closed + timedelta(days=9))
         self._finish(contest, closed + timedelta(days=20), end)
+
+    def _photographers(self) -> "list[Person]":
+        """Most were at the forum, as the door knows; one in five was not."""
+        forum = self._forum()
+        seated = registrations.people(forum, states=["confirmed"], limit=ALL)
+        came = [one.person for one in seated if one.checked_in_at]
+        drawn = self.rng.sample(came, min(len(came), self.photos * 4 // 5))
+        others = [person for person in self.cast.neighbours() if person not in came]
+        return drawn + self.rng.sample(others, self.photos - len(drawn))
+
+    def _forum(self) -> "Forum":
+        forum = forums.get(FORUM, system("demo"))
+        if forum is None:
+            raise LookupError(f"the demo has no {FORUM} yet")
+        return forum
 
     def _post(self, contest: "Contest", person: "Person", idea: dict[str, str], number: int, now: datetime) -> None:
         language = draw(self.rng, LANGUAGES)
@@ -287,15 +306,14 @@ class Contests:
         applying.submit(application=draft, actor=me, now=now)
 
     def _look(self, contest: "Contest", now: datetime) -> None:
-        """Most of them came to the forum; whoever misses a rule is told which."""
+        """Who came is known from the door of the forum; whoever misses a rule is told which."""
         demo = system("demo")
         calls.close(contest=contest, actor=demo, now=now)
         not_met = atlas.read("contest")["not_met"]
         sent = desk.queue(contest, state="submitted", limit=ALL)
-        came = [application for number, application in enumerate(sent) if number % 5]
-        checking.mark_attended(contest=contest, rule="came", applications=came, actor=demo, now=now)
-        for number, application in enumerate(sent):
-            if number % 5 and all(check.state != "not_met" for check in applications.checks_of(application)):
+        forum_to_contest.mark_all(forum=self._forum(), actor=demo, now=now)
+        for application in sent:
+            if all(check.state != "not_met" for check in applications.checks_of(application)):
                 checking.find_eligible(application=application, actor=demo, now=now)
             else:
                 checking.find_not_eligible(

@@ -76,12 +76,12 @@ def _decide_together(city: City, cast: Cast, rng: random.Random, end: datetime, 
     """Let the city vote, judge and talk; a small city has few projects, applications and voices."""
     if small:
         Budgets(city, cast, rng, projects=3, forms=3).run(end)
-        Contests(city, cast, rng, applications=14, photos=7).run(end)
         Dialogues(city, cast, rng, voters=12, seats=20).run(end)
+        Contests(city, cast, rng, applications=14, photos=7).run(end)
     else:
         Budgets(city, cast, rng).run(end)
-        Contests(city, cast, rng).run(end)
         Dialogues(city, cast, rng).run(end)
+        Contests(city, cast, rng).run(end)
 
 
 @contextmanager
