@@ -191,7 +191,8 @@ def test_the_documented_password_opens_every_account_and_each_address_is_proven(
 
 
 def test_the_city_has_talked_and_talks_now(demo: Replay) -> None:
-    from ortaq.civic.dialogue.models import Cluster, Forum, Idea, OpinionCount, Registration
+    from ortaq.civic.dialogue.models import Cluster, Forum, Idea, OpinionCount, Phase, Registration
+    from ortaq.core.discussion.models import Comment
 
     past, present = Forum.objects.order_by("starts_at")
     came = past.registrations.filter(checked_in_at__isnull=False)
@@ -205,3 +206,9 @@ def test_the_city_has_talked_and_talks_now(demo: Replay) -> None:
     assert Idea.objects.filter(state="joined").count() == 3
     assert set(Cluster.objects.values_list("fate", flat=True)) > {"", "adopted", "not_adopted", "outside"}
     assert OpinionCount.objects.count() == 2
+    assert not Comment.objects.filter(matter__idea__isnull=False, reply_to=None, side="").exists()
+    aigerim = Registration.objects.filter(person=Person.objects.get(name="Айгерім Сәрсен (демо)"))
+    assert aigerim.get(forum=present).state == "confirmed"
+    assert aigerim.get(forum=past).checked_in_at is not None
+    ends = Phase.objects.values_list("closes_at", flat=True)
+    assert {end.astimezone(ALMATY).strftime("%H:%M") for end in ends} == {"18:00"}
