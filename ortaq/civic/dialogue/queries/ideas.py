@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from ortaq.civic.dialogue.models import Idea, Joining, Process
 from ortaq.civic.dialogue.rules import rights
@@ -84,14 +84,14 @@ BACK: Final = {NEWEST: ("posted_at", "matter"), WANTED: ("supporters", "posted_a
 
 
 def listed(process: Process, asked: Filter, after: str = "", limit: int = 20) -> Page:
-    """This will give one page of public ideas as far as a line shows them, with their number. Five statements at most.
+    """This will give one page of public ideas as far as a line shows them, with their number. Six statements at most.
 
     `after` is a key of an earlier page: "<" + key goes on, ">" + key goes back; a damaged one begins anew.
     """
     order = asked.order if asked.order in ORDERS else NEWEST
     found = narrowed(process, asked)
     count = found.count()
-    rows = found.select_related(*WITH).only(*WITH, *LINE)
+    rows = found.select_related(*WITH).only(*WITH, *LINE).prefetch_related(_photos())
     back, key = _read_key(after, order)
     if key is not None:
         rows = rows.filter(_beyond(key, back=back))
@@ -108,6 +108,14 @@ def listed(process: Process, asked: Filter, after: str = "", limit: int = 20) ->
         older="<" + _write_key(kept[-1], order) if has_older else "",
         count=count,
     )
+
+
+def _photos() -> "Prefetch[str]":
+    """What everyone may see of an idea, as `idea.matter.photos`: a line shows the first."""
+    ready = StoredFile.objects.filter(
+        purpose="photo", visibility=StoredFile.Visibility.PUBLIC, state=StoredFile.State.READY
+    )
+    return Prefetch("matter__files", ready.only("matter", "public_id").order_by("uploaded_at", "pk"), to_attr="photos")
 
 
 Key = tuple[int | None, datetime, int]

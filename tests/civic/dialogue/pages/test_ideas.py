@@ -334,6 +334,24 @@ def test_the_list_costs_the_same_however_long_it_is(scene, django_assert_max_num
         assert Client().get(at(process, "?theme=transport&district=kz.almaty&q=жол&order=wanted")).status_code == 200
 
 
+def hang(idea, **kept):
+    """A photo on an idea, as far as a list needs it."""
+    kept = {"state": StoredFile.State.READY, "visibility": StoredFile.Visibility.PUBLIC, **kept}
+    return StoredFile.objects.create(matter=idea.matter, purpose="photo", size=1, uploaded_at=NOW, **kept)
+
+
+def test_a_line_shows_the_first_photo_everyone_may_see(scene, django_assert_max_num_queries):
+    process, _ = scene
+    with_photo, without = an_idea(process), an_idea(process)
+    first, second = hang(with_photo), hang(with_photo)
+    hidden = hang(without, visibility=StoredFile.Visibility.PRIVATE)
+    waits = hang(without, state=StoredFile.State.WAITING)
+    with django_assert_max_num_queries(12):
+        page = words(Client().get(at(process)))
+    assert f"/{first.public_id}/" in page
+    assert not [file for file in (second, hidden, waits) if str(file.public_id) in page]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_an_idea_costs_the_same_however_much_is_joined(scene, django_assert_max_num_queries, count):
     process, officer = scene
