@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.dialogue.desk.entry import ask, attempt, process_or_404
+from ortaq.civic.dialogue.desk.entry import ask, asked, attempt, process_or_404
 from ortaq.civic.dialogue.forms.processes import PARTS, EmptyForm, GoalForm, PhaseForm
 from ortaq.civic.dialogue.forms.recipes import RecipeForm
 from ortaq.civic.dialogue.queries import contents, desk, fates
@@ -116,19 +116,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "phases": list(found.phases.all()),
         "contents": contents.at_desk(found),
         "kinds": CONTENT_KINDS,
-        "works": [(reverse(f"dialogue_desk:{name}", args=[code]), words) for name, words in WORKS],
         "waiting": fates.without_fate(found),
     }
     return render(request, "dialogue_desk/process.html", context)
 
 
-WORKS = (
-    ("ideas", _("Ideas to look at")),
-    ("statements", _("Statements to look at")),
-    ("answers", _("Answers to everyone")),
-    ("goals", _("Goals ideas can name")),
-)
-"""What is done in a process at the desk, beside its plan and its texts."""
 CONTENT_KINDS = (
     ("explainer", _("Write an explainer")),
     ("news", _("Write news")),
@@ -198,7 +190,7 @@ def phase(request: HttpRequest, code: str, position: int) -> HttpResponse:
             actor=actor_of(request), now=timezone.now(),
         )  # fmt: skip
 
-    more = {"hint": _zone_words(found.time_zone), "may_drop": not found.listed}
+    more = {"hint": _zone_words(found.time_zone), "drop": "" if found.listed else _("Take the phase out")}
     return _asked(request, found, form, move, title=_("Phase"), button=_("Save"), done=SAVED, **more)
 
 
@@ -254,12 +246,6 @@ def close(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, process: "Process", form: Form, act: Any, *, done: Any, **words: Any) -> HttpResponse:
-    """One form of a process: done it leads back, refused it keeps every word."""
-    status = 200
-    if request.method == "POST":
-        status = attempt(form, act) if form.is_valid() else 422
-        if not status:
-            messages.success(request, done)
-            return redirect("dialogue_desk:process", code=process.code)
+    """One form of a process, done or not it leads back to its page."""
     back = reverse("dialogue_desk:process", args=[process.code])
-    return ask(request, form, back=back, status=status, process=process, **words)
+    return asked(request, form, act, done=done, to=back, back=back, process=process, **words)
