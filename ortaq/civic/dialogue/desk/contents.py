@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.dialogue.desk.entry import ask, attempt, process_or_404
+from ortaq.civic.dialogue.desk.entry import asked, attempt, process_or_404
 from ortaq.civic.dialogue.forms.contents import NAMES, ContentForm, LaterForm, WithdrawForm
 from ortaq.civic.dialogue.forms.processes import EmptyForm
 from ortaq.civic.dialogue.queries import contents as queries
@@ -212,14 +212,10 @@ def withdraw(request: HttpRequest, code: str, content: str) -> HttpResponse:
 def _deed(
     request: HttpRequest, process: "Process", found: "Content", form: "Form", act: Any, *, done: Any, **words: Any
 ) -> HttpResponse:
-    """One deed with a text: done it leads back to it, refused it keeps every word."""
+    """One deed with a text, done or not it leads back to its page."""
 
     def do() -> object:
         return act(content=found, **form.cleaned_data, actor=actor_of(request), now=timezone.now())
 
-    status = _sent(request, form, do)
-    if request.method == "POST" and not status:
-        messages.success(request, done)
-        return redirect("dialogue_desk:content", code=process.code, content=found.code)
     back = reverse("dialogue_desk:content", args=[process.code, found.code])
-    return ask(request, form, back=back, status=status, process=process, **words)
+    return asked(request, form, do, done=done, to=back, back=back, process=process, **words)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.dialogue.desk.entry import ask, attempt, process_or_404
+from ortaq.civic.dialogue.desk.entry import ask, asked, attempt, process_or_404
 from ortaq.civic.dialogue.forms import fates as forms
 from ortaq.civic.dialogue.queries import fates
 from ortaq.civic.dialogue.rules import rights
@@ -170,16 +170,11 @@ def cluster(request: HttpRequest, code: str, cluster: int) -> HttpResponse:
 def _asked(
     request: HttpRequest, found: "Cluster", form: Form, act: Callable[[], object], *, title: str, button: str, done: str
 ) -> HttpResponse:
-    """One form of a cluster: what it does, and what is said afterwards. A refusal keeps every word."""
-    status = 200
-    if request.method == "POST":
-        status = attempt(form, act) if form.is_valid() else 422
-        if not status:
-            messages.success(request, done)
-            return redirect("dialogue_desk:cluster", code=found.process.code, cluster=found.number)
+    """One form of a cluster, done or not it leads back to its page."""
     back = reverse("dialogue_desk:cluster", args=[found.process.code, found.number])
     hint = f"№ {found.number} {localized(found.title)}"
-    return ask(request, form, title=title, button=button, back=back, status=status, process=found.process, hint=hint)
+    page = {"title": title, "button": button, "back": back, "process": found.process, "hint": hint}
+    return asked(request, form, act, done=done, to=back, **page)
 
 
 @never_cache

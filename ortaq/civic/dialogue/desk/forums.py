@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.dialogue.desk.entry import attempt
+from ortaq.civic.dialogue.desk.entry import ask, asked, attempt
 from ortaq.civic.dialogue.forms.forums_desk import PARTS, ItemForm, NewForm, ReasonForm
 from ortaq.civic.dialogue.forms.processes import EmptyForm
 from ortaq.civic.dialogue.queries import forums, registrations
@@ -47,14 +47,6 @@ def forum_or_404(request: HttpRequest, code: str) -> "Forum":
     if found is None:
         raise Http404
     return found
-
-
-def ask(
-    request: HttpRequest, form: Form, *, title: Any, button: Any, back: str, status: int = 200, **more: Any
-) -> HttpResponse:
-    """This will show one form about a forum, with its title, its buttons and the way back."""
-    context = {"form": form, "title": title, "button": button, "back": back, **more}
-    return render(request, "dialogue_desk/forum_ask.html", context, status=status)
 
 
 @never_cache
@@ -115,17 +107,15 @@ def edit(request: HttpRequest, code: str, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     forum = forum_or_404(request, code)
-    form, status = PARTS[part](initial=PARTS[part].start(forum)), 200
-    if request.method == "POST":
-        form, status = PARTS[part](request.POST), 422
-        if form.is_valid():
-            given: dict[str, Any] = {"actor": actor_of(request), "now": timezone.now()}
-            status = attempt(form, lambda: services.change_forum(forum=forum, changes=form.changes(), **given))
-            if not status:
-                messages.success(request, SAVED)
-                return redirect("dialogue_desk:forum", code=code)
+    form = PARTS[part](request.POST) if request.method == "POST" else PARTS[part](initial=PARTS[part].start(forum))
+
+    def change() -> object:
+        return services.change_forum(forum=forum, changes=form.changes(), actor=actor_of(request), now=timezone.now())
+
     back = reverse("dialogue_desk:forum", args=[code])
-    return ask(request, form, title=TITLES[part], button=SAVE, back=back, status=status, forum=forum)
+    return asked(
+        request, form, change, done=SAVED, to=back, title=TITLES[part], button=SAVE, back=back, forum=forum
+    )  # fmt: skip
 
 
 @never_cache
@@ -139,28 +129,27 @@ def item(request: HttpRequest, code: str, pk: int = 0) -> HttpResponse:
     bodies = territory.bodies()
     choices = [(str(key), localized(body.short_name)) for key, body in bodies.items()]
     given: dict[str, Any] = {"forum": forum, "actor": actor_of(request), "now": timezone.now()}
+    back = reverse("dialogue_desk:forum", args=[code])
     if request.method == "POST" and "drop" in request.POST and line is not None:
         services.drop_item(item=line, **given)
         messages.success(request, SAVED)
-        return redirect("dialogue_desk:forum", code=code)
-    form, status = (
-        ItemForm(initial=ItemForm.start(line) if line else {"starts_at": forum.starts_at}, bodies=choices),
-        200,
-    )
-    if request.method == "POST":
-        form, status = ItemForm(request.POST, bodies=choices), 422
-        if form.is_valid():
-            data = form.cleaned_data
-            words = {"title": form.words("title"), "post": form.words("post"), "speaker": data["speaker"]}
-            body = bodies[int(data["body"])] if data["body"] else None
-            times = {"starts_at": data["starts_at"], "minutes": data["minutes"] or 0}
-            status = attempt(form, lambda: services.save_item(item=line, body=body, **words, **times, **given))
-            if not status:
-                messages.success(request, SAVED)
-                return redirect("dialogue_desk:forum", code=code)
-    back, title = reverse("dialogue_desk:forum", args=[code]), _("A line of the programme")
-    words_of = {"title": title, "button": SAVE, "drop": _("Take it off the programme") if line else ""}
-    return ask(request, form, **words_of, back=back, status=status, forum=forum)
+        return redirect(back)
+    start = ItemForm.start(line) if line else {"starts_at": forum.starts_at}
+    form = ItemForm(request.POST if request.method == "POST" else None, initial=start, bodies=choices)
+
+    def save() -> None:
+        data = form.cleaned_data
+        words = {"title": form.words("title"), "post": form.words("post"), "speaker": data["speaker"]}
+        body = bodies[int(data["body"])] if data["body"] else None
+        times = {"starts_at": data["starts_at"], "minutes": data["minutes"] or 0}
+        services.save_item(item=line, body=body, **words, **times, **given)
+
+    page = {
+        "title": _("A line of the programme"),
+        "button": SAVE,
+        "drop": _("Take it off the programme") if line else "",
+    }
+    return asked(request, form, save, done=SAVED, to=back, **page, back=back, forum=forum)
 
 
 # ── steps ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -221,15 +210,12 @@ def step(request: HttpRequest, code: str, step: str) -> HttpResponse:
     """This will ask once more, and take the step; a refusal keeps every word."""
     if step not in STEPS:
         raise Http404
-    forum, asked = forum_or_404(request, code), STEPS[step]
-    form, status = asked.form(), 200
-    if request.method == "POST":
-        form, status = asked.form(request.POST), 422
-        if form.is_valid():
-            status = attempt(form, lambda: asked.do(forum, form, actor_of(request), timezone.now()))
-            if not status:
-                messages.success(request, asked.done)
-                return redirect("dialogue_desk:forum", code=code)
+    forum, next_ = forum_or_404(request, code), STEPS[step]
+    form = next_.form(request.POST if request.method == "POST" else None)
+
+    def do() -> object:
+        return next_.do(forum, form, actor_of(request), timezone.now())
+
     back = reverse("dialogue_desk:forum", args=[code])
-    words = {"title": asked.title, "button": asked.button, "hint": asked.hint}
-    return ask(request, form, **words, back=back, status=status, forum=forum)
+    words = {"title": next_.title, "button": next_.button, "hint": next_.hint}
+    return asked(request, form, do, done=next_.done, to=back, **words, back=back, forum=forum)

@@ -1,7 +1,7 @@
 """Ideas at the desk: what waits for a look, joining and parting, objections, shares of the residents."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.forms import Form
@@ -15,12 +15,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.dialogue.desk.entry import ask, attempt
+from ortaq.civic.dialogue.desk.entry import asked, attempt, moderated_or_404
 from ortaq.civic.dialogue.forms import ideas_desk as forms
 from ortaq.civic.dialogue.forms.idea_choices import STATES
 from ortaq.civic.dialogue.queries import ideas as queries
 from ortaq.civic.dialogue.queries import lenses as lens_queries
-from ortaq.civic.dialogue.queries import processes
 from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.services import ideas as services
 from ortaq.civic.dialogue.services import joining, lenses
@@ -34,18 +33,9 @@ TABS = ("held", "shown", "joined", "rejected")
 PAGE = 30
 
 
-def process_or_404(request: HttpRequest, code: str) -> "Process":
-    """This will give a process to who moderates it; "not yours" looks like "not there"."""
-    actor = actor_of(request)
-    found = processes.get(code, actor)
-    if found is None or not rights.may_moderate(actor, body_id=found.body_id):
-        raise Http404
-    return found
-
-
 def idea_or_404(request: HttpRequest, code: str, number: str) -> "Idea":
     """This will give an idea of a process to who moderates it."""
-    idea = queries.get(process_or_404(request, code), number, actor_of(request))
+    idea = queries.get(moderated_or_404(request, code), number, actor_of(request))
     if idea is None:
         raise Http404
     return idea
@@ -53,7 +43,7 @@ def idea_or_404(request: HttpRequest, code: str, number: str) -> "Idea":
 
 def joining_or_404(request: HttpRequest, code: str, pk: int) -> "Joining":
     """This will give a joining of a process to who moderates it."""
-    found = queries.joining(process_or_404(request, code), pk)
+    found = queries.joining(moderated_or_404(request, code), pk)
     if found is None:
         raise Http404
     return found
@@ -63,7 +53,7 @@ def joining_or_404(request: HttpRequest, code: str, pk: int) -> "Joining":
 @require_safe
 def queue(request: HttpRequest, code: str) -> HttpResponse:
     """This will list ideas by state, what waits for a look first; ticked ones can be joined."""
-    process = process_or_404(request, code)
+    process = moderated_or_404(request, code)
     counts = queries.counts(process)
     state = request.GET.get("state", "")
     if state not in TABS:
@@ -127,28 +117,15 @@ def deed(request: HttpRequest, code: str, number: str, way: str) -> HttpResponse
 
     back = reverse("dialogue_desk:idea", args=[code, number])
     done = _("Done. Its author is told.")
-    return _asked(request, form, do, done=done, to=reverse("dialogue_desk:ideas", args=[code]), title=title,
+    return asked(request, form, do, done=done, to=reverse("dialogue_desk:ideas", args=[code]), title=title,
                   button=button, back=back, process=idea.process, hint=idea.matter.title)  # fmt: skip
-
-
-def _asked(
-    request: HttpRequest, form: Form, do: "Callable[[], object]", *, done: str, to: str, **page: Any
-) -> HttpResponse:
-    """One form of the desk: shown, tried, and left for `to` when it is done."""
-    status = 200
-    if request.method == "POST":
-        status = attempt(form, do) if form.is_valid() else 422
-        if not status:
-            messages.success(request, done)
-            return redirect(to)
-    return ask(request, form, status=status, **page)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, code: str) -> HttpResponse:
     """This will join the ticked ideas into one, with a reason."""
-    process = process_or_404(request, code)
+    process = moderated_or_404(request, code)
     given = request.POST if request.method == "POST" else request.GET
     ticked = queries.chosen(process, given.getlist("idea")[:200])
     form, status = forms.JoinForm(request.POST if request.method == "POST" else None), 200
@@ -179,7 +156,7 @@ def _join(request: HttpRequest, process: "Process", ticked: "list[Idea]", form: 
 @require_safe
 def joinings(request: HttpRequest, code: str) -> HttpResponse:
     """This will list what was joined, objections first."""
-    process = process_or_404(request, code)
+    process = moderated_or_404(request, code)
     context = {"process": process, "joinings": queries.joinings(process)}
     return render(request, "dialogue_desk/joinings.html", context)
 
@@ -220,7 +197,7 @@ def _about_joining(
 ) -> HttpResponse:
     process = found.idea.process
     back = reverse("dialogue_desk:joinings", args=[process.code])
-    return _asked(
+    return asked(
         request, form, do, done=_("Done. Its author is told."), to=back, title=title, button=title, back=back,
         process=process, hint=hint,
     )  # fmt: skip
@@ -230,7 +207,7 @@ def _about_joining(
 @require_http_methods(["GET", "HEAD", "POST"])
 def shares(request: HttpRequest, code: str) -> HttpResponse:
     """This will keep how many of the residents a group makes up: "who is missing" is counted from it."""
-    process = process_or_404(request, code)
+    process = moderated_or_404(request, code)
     if not rights.may_organise(actor_of(request), body_id=process.body_id):
         raise Http404
     form, status = forms.ShareForm(request.POST if request.method == "POST" else None), 200

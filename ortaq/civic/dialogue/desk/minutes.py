@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.dialogue.desk.entry import attempt
-from ortaq.civic.dialogue.desk.forums import SAVE, SAVED, ask, forum_or_404
+from ortaq.civic.dialogue.desk.entry import asked
+from ortaq.civic.dialogue.desk.forums import SAVE, SAVED, forum_or_404
 from ortaq.civic.dialogue.forms.forums_desk import MOST_PHOTOS, HideForm, ParagraphForm, PhotosForm
 from ortaq.civic.dialogue.queries import forums, questions
 from ortaq.civic.dialogue.services import minutes as services
@@ -58,18 +58,15 @@ def look(request: HttpRequest, code: str, pk: int) -> HttpResponse:
 def hide(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """This will hide a question with a reason."""
     question = _question_or_404(request, code, pk)
-    form, status = HideForm(request.POST if request.method == "POST" else None), 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            given = {"reason": form.cleaned_data["reason"], "actor": actor_of(request), "now": timezone.now()}
-            status = attempt(form, lambda: question_services.hide(question=question, **given))
-            if not status:
-                messages.success(request, _("The question is hidden."))
-                return redirect("dialogue_desk:forum_questions", code=code)
+    form = HideForm(request.POST if request.method == "POST" else None)
+
+    def hide() -> object:
+        reason = form.cleaned_data["reason"]
+        return question_services.hide(question=question, reason=reason, actor=actor_of(request), now=timezone.now())
+
     back = reverse("dialogue_desk:forum_questions", args=[code])
     words = {"title": _("Hide the question"), "button": _("Hide"), "hint": question.text}
-    return ask(request, form, **words, back=back, status=status)
+    return asked(request, form, hide, done=_("The question is hidden."), to=back, **words, back=back)
 
 
 def _question_or_404(request: HttpRequest, code: str, pk: int) -> "Question":
@@ -101,18 +98,15 @@ def paragraph(request: HttpRequest, code: str, position: int = 0) -> HttpRespons
         services.drop_paragraph(position=position, **given)
         messages.success(request, SAVED)
         return redirect(here)
-    form, status = ParagraphForm(initial=ParagraphForm.start(row) if row else None), 200
-    if request.method == "POST":
-        form, status = ParagraphForm(request.POST), 422
-        if form.is_valid():
-            about = {"numbers": form.cleaned_data["numbers"], "decided": form.cleaned_data["decisions"]}
-            text, place = form.words("text"), position or None
-            status = attempt(form, lambda: services.save_paragraph(position=place, text=text, **about, **given))
-            if not status:
-                messages.success(request, SAVED)
-                return redirect(here)
+    start = ParagraphForm.start(row) if row else None
+    form = ParagraphForm(request.POST if request.method == "POST" else None, initial=start)
+
+    def save() -> object:
+        about = {"numbers": form.cleaned_data["numbers"], "decided": form.cleaned_data["decisions"]}
+        return services.save_paragraph(position=position or None, text=form.words("text"), **about, **given)
+
     words = {"title": _("A paragraph of the minutes"), "button": SAVE, "drop": _("Take it out") if row else ""}
-    return ask(request, form, **words, back=here, status=status, forum=forum)
+    return asked(request, form, save, done=SAVED, to=here, **words, back=here, forum=forum)
 
 
 @never_cache

@@ -1,7 +1,7 @@
 """Statements at the desk: what waits for a look, what is shown, what was taken out, and seeds."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.dialogue.desk.entry import ask, attempt
+from ortaq.civic.dialogue.desk.entry import asked, attempt, moderated_or_404
 from ortaq.civic.dialogue.desk.talk import NAMES
 from ortaq.civic.dialogue.forms.statements import RejectForm, StatementForm, TranslationForm
 from ortaq.civic.dialogue.queries import statements as queries
@@ -34,14 +34,6 @@ VIEWS: "dict[str, Callable[[], str]]" = {
 }
 
 
-def process_or_404(request: HttpRequest, code: str) -> "Process":
-    """This will give a process whose statements this official looks at."""
-    found = queries.moderated(code, actor_of(request))
-    if found is None:
-        raise Http404
-    return found
-
-
 def _statement_or_404(process: "Process", number: int) -> "Statement":
     found = queries.get(process, number)
     if found is None:
@@ -57,7 +49,7 @@ def _list(code: str) -> str:
 @require_safe
 def listing(request: HttpRequest, code: str) -> HttpResponse:
     """This will list statements by where they stand, those that wait first."""
-    process, show = process_or_404(request, code), request.GET.get("show", "")
+    process, show = moderated_or_404(request, code), request.GET.get("show", "")
     show, counts = show if show in VIEWS else "held", queries.counts(process)
     tabs = [
         {"label": label(), "href": f"?show={name}", "current": name == show, "count": counts.get(name, 0)}
@@ -78,33 +70,23 @@ def listing(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def seed(request: HttpRequest, code: str) -> HttpResponse:
     """This will add a statement of the organisers."""
-    process, status = process_or_404(request, code), 200
-    form = StatementForm(request.POST or None)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            status = attempt(form, lambda: _seeded(process, form, request))
-            if not status:
-                messages.success(request, _("The statement is shown. Add the next one."))
-                return redirect("dialogue_desk:seed", code=code)
-    more: dict[str, Any] = {"process": process}
-    return ask(
-        request, form, title=_("Add a statement of the organisers"), button=_("Add it"), back=_list(code),
-        status=status, **more,
+    process, form = moderated_or_404(request, code), StatementForm(request.POST or None)
+
+    def seed() -> None:
+        text = form.cleaned_data["text"]
+        services.seed_statement(process=process, text=text, actor=actor_of(request), now=timezone.now())
+
+    return asked(
+        request, form, seed, done=_("The statement is shown. Add the next one."), to=request.path, process=process,
+        title=_("Add a statement of the organisers"), button=_("Add it"), back=_list(code),
     )  # fmt: skip
-
-
-def _seeded(process: "Process", form: StatementForm, request: HttpRequest) -> "Statement":
-    return services.seed_statement(
-        process=process, text=form.cleaned_data["text"], actor=actor_of(request), now=timezone.now()
-    )
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def translation(request: HttpRequest, code: str, statement: int, language: str) -> HttpResponse:
     """This will keep a translation that a person has read, or with "machine" ask the city's hook for a draft."""
-    process, status = process_or_404(request, code), 200
+    process, status = moderated_or_404(request, code), 200
     found = _statement_or_404(process, statement)
     if language not in NAMES or language == found.language:
         raise Http404
@@ -141,7 +123,7 @@ def _translated(request: HttpRequest, found: "Statement", language: str, form: T
 @require_POST
 def show(request: HttpRequest, code: str, statement: int) -> HttpResponse:
     """This will show a statement that was held or taken out."""
-    found = _statement_or_404(process_or_404(request, code), statement)
+    found = _statement_or_404(moderated_or_404(request, code), statement)
     try:
         services.show_statement(statement=found, actor=actor_of(request), now=timezone.now())
     except Refused as refused:
@@ -155,20 +137,14 @@ def show(request: HttpRequest, code: str, statement: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reject(request: HttpRequest, code: str, statement: int) -> HttpResponse:
     """This will ask why a statement is not shown, and tell its author."""
-    process, status = process_or_404(request, code), 200
+    process = moderated_or_404(request, code)
     found, form = _statement_or_404(process, statement), RejectForm(request.POST or None)
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            reason, actor = form.cleaned_data["reason"], actor_of(request)
-            status = attempt(
-                form,
-                lambda: services.reject_statement(statement=found, reason=reason, actor=actor, now=timezone.now()),
-            )
-            if not status:
-                messages.success(request, _("Noted. The author reads the reason."))
-                return redirect(_list(code))
-    return ask(
-        request, form, title=_("Do not show this statement"), button=_("Do not show it"), back=_list(code),
-        status=status, process=process, hint=found.text,
+
+    def reject() -> None:
+        reason = form.cleaned_data["reason"]
+        services.reject_statement(statement=found, reason=reason, actor=actor_of(request), now=timezone.now())
+
+    return asked(
+        request, form, reject, done=_("Noted. The author reads the reason."), to=_list(code), process=process,
+        hint=found.text, title=_("Do not show this statement"), button=_("Do not show it"), back=_list(code),
     )  # fmt: skip

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ortaq.civic.dialogue.desk.entry import attempt
+from ortaq.civic.dialogue.desk.entry import attempt, moderated_or_404
 from ortaq.civic.dialogue.forms.talk import WordingForm
-from ortaq.civic.dialogue.queries import ideas, processes
-from ortaq.civic.dialogue.rules import rights
+from ortaq.civic.dialogue.queries import ideas
 from ortaq.civic.dialogue.services import wordings
 from ortaq.core.matters import queries as matters
 from ortaq.core.ui.requests import actor_of
@@ -28,10 +27,8 @@ NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 
 def _idea_or_404(request: HttpRequest, code: str, card: str) -> "Idea":
     """An idea, to whoever looks at what residents write in its process."""
-    actor = actor_of(request)
-    process = processes.get(code, actor)
-    found = ideas.get(process, card, actor) if process else None
-    if process is None or found is None or not rights.may_moderate(actor, body_id=process.body_id):
+    found = ideas.get(moderated_or_404(request, code), card, actor_of(request))
+    if found is None:
         raise Http404
     return found
 

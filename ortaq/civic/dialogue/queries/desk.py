@@ -2,6 +2,7 @@
 
 from ortaq.civic.dialogue.models import Phase, Process
 from ortaq.civic.dialogue.queries.processes import WITH
+from ortaq.civic.dialogue.queries.processes import get as get_public
 from ortaq.civic.dialogue.rules import rights
 from ortaq.core.people.actor import Actor
 from ortaq.core.territory.models import Territory
@@ -20,6 +21,12 @@ def get(code: str, actor: Actor) -> Process | None:
     """This will give a process to its organisers (second factor), None to everybody else."""
     found = Process.objects.select_related(*WITH).filter(code=code).first()
     return found if found is not None and rights.may_organise(actor, body_id=found.body_id) else None
+
+
+def moderated(code: str, actor: Actor) -> Process | None:
+    """This will give a process to who looks at what residents write in it; a draft to its organisers alone."""
+    found = get_public(code, actor)
+    return found if found is not None and rights.may_moderate(actor, body_id=found.body_id) else None
 
 
 def phase(process: Process, position: int) -> Phase | None:

@@ -8,8 +8,8 @@ import numpy as np
 from django.db.models import Count, Q
 
 from ortaq.civic.dialogue.models import OpinionCount, Process, Showing, Statement, StatementVote
-from ortaq.civic.dialogue.queries.processes import WITH, spans
-from ortaq.civic.dialogue.rules import phases, rights
+from ortaq.civic.dialogue.queries.processes import spans
+from ortaq.civic.dialogue.rules import phases
 from ortaq.civic.dialogue.rules import statements as rules
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.queries import rung_of_person
@@ -100,12 +100,6 @@ def own_votes(process: Process, person_id: int | None) -> dict[str, int]:
         statement__process=process, statement__state=Statement.State.SHOWN, person_id=person_id or 0
     ).values_list("statement__number", "value")
     return {str(number): value for number, value in rows}
-
-
-def moderated(code: str, actor: Actor) -> Process | None:
-    """This will give a process whose statements the actor looks at; None to everybody else."""
-    found = Process.objects.select_related(*WITH).filter(code=code).first()
-    return found if found is not None and rights.may_moderate(actor, body_id=found.body_id) else None
 
 
 def to_look_at(process: Process, *, state: str) -> list[Statement]:
