@@ -1,4 +1,4 @@
-"""A plan of Bostandyk's akimat with a version everyone reads and one in the making; parts are added here."""
+"""A plan of Bostandyk's akimat with two versions everyone reads and one in the making; parts are added here."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +20,16 @@ FORM = {
 
 def build(scene: str, city: "factories.City", owner: "Actor") -> dict[str, Any]:
     plan, _colleague = stories.a_plan(body=city.bodies["akimat-bostandyk"], code=CODE)
-    first = stories.a_version(plan)
-    stories.a_paragraph(first, "1", "Қала өседі.", ru="Город растёт.")
-    stories.shown(first)
+    for words in ("Қала өседі.", "Қала дамиды."):
+        version = stories.a_version(plan)
+        stories.a_paragraph(version, "1", words, ru="Город растёт.")
+        stories.shown(version)
     stories.a_paragraph(stories.a_version(plan), "1", TEXT["kk"], ru=TEXT["ru"])
-    return {"code": CODE, "number": 1}
+    return {"code": CODE, "number": 2}
 
 
 def written() -> tuple[int, ...]:
     from ortaq.civic.plans.models import Paragraph, Plan, PlanVersion
 
-    return tuple(model.objects.count() for model in (Plan, PlanVersion, Paragraph))
+    counts = tuple(model.objects.count() for model in (Plan, PlanVersion, Paragraph))
+    return (*counts, PlanVersion.objects.exclude(label={}).count(), Paragraph.objects.exclude(text=TEXT).count())

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ortaq.civic.plans.rules import documents
 from ortaq.civic.plans.rules.stages import DAYS, FIRST
@@ -57,7 +58,10 @@ class WordsForm(forms.Form):
 class PlanForm(WordsForm):
     """What a plan is called and about."""
 
-    PARTS = (("title", _("Title"), TITLE, 0, ("kk", "ru")), ("summary", _("What it is about"), SUMMARY, 5, ()))
+    PARTS = (
+        ("title", _("Title"), TITLE, 0, ("kk", "ru")),
+        ("summary", pgettext_lazy("plan", "What it is about"), SUMMARY, 5, ()),
+    )
 
 
 class NewPlanForm(PlanForm):

@@ -1,5 +1,6 @@
 """The list of plans, a plan with its versions, its text, and what changed in it."""
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from ortaq.civic.plans.queries import listing, texts
 from ortaq.civic.plans.queries import plans as queries
 from ortaq.civic.plans.rules.changes import KINDS, counts
 from ortaq.civic.plans.rules.plans import KINDS as PLAN_KINDS
-from ortaq.civic.plans.rules.stages import DAYS, ORDER
+from ortaq.civic.plans.rules.stages import ORDER
 from ortaq.civic.plans.templatetags.plans import MANY, STAGES
 from ortaq.core.ui.lines import Step, Stop
 from ortaq.core.ui.requests import actor_of
@@ -73,18 +74,16 @@ def _newest(versions: "list[PlanVersion]") -> "PlanVersion | None":
 
 
 def _stops(shown: "PlanVersion") -> list[Stop]:
-    """The stages of a version as a line; superseded stands there only when it is."""
-    at = ORDER.index(shown.stage)
-    reached = [stage for stage in ORDER if stage != "superseded" or shown.stage == "superseded"]
-    if shown.stage == "superseded":  # what it never came to before is left out
-        reached = [stage for stage in reached if stage not in DAYS or getattr(shown, DAYS[stage])]
-    return [_stop(shown, stage, at) for stage in reached]
+    """The stages of a version as a line: those it came to, where it stands, those still ahead."""
+    reached, at = listing.reached(shown), ORDER.index(shown.stage)
+    ahead = ORDER[at + 1 : -1] if shown.stage != "superseded" else ()
+    came = [stage for stage in ORDER if stage == shown.stage or (stage in reached and stage not in ahead)]
+    return [_stop(shown, stage, reached.get(stage)) for stage in [*came, *ahead]]
 
 
-def _stop(shown: "PlanVersion", stage: str, at: int) -> Stop:
-    place = ORDER.index(stage)
+def _stop(shown: "PlanVersion", stage: str, day: date | datetime | None) -> Stop:
+    place, at = ORDER.index(stage), ORDER.index(shown.stage)
     step = Step.NOW if place == at else Step.DONE if place < at else Step.NEXT
-    day = getattr(shown, DAYS[stage]) if stage in DAYS else None
     basis = localized(shown.legal_basis) if stage == "adopted" and place <= at else ""
     return Stop(STAGES[stage][0], step, when=day, note=basis)
 

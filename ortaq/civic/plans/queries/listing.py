@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from ortaq.civic.plans import acts
 from ortaq.civic.plans.models import Layer, Paragraph, Plan, PlanVersion, Zone
 from ortaq.civic.plans.queries.plans import WITH
 from ortaq.civic.plans.rules import rights
 from ortaq.civic.plans.rules.plans import KINDS
+from ortaq.civic.plans.rules.stages import DAYS
+from ortaq.core.journal.models import Entry
 from ortaq.core.people.actor import Actor
 from ortaq.core.territory.models import Territory
 
@@ -60,6 +64,19 @@ def versions(plan: Plan, actor: Actor) -> list[PlanVersion]:
     found = PlanVersion.objects.filter(plan=plan).order_by("-number")
     makes = rights.may_make(actor, body_id=plan.body_id)
     return list(found if makes else found.filter(published_at__isnull=False))
+
+
+def reached(version: PlanVersion) -> dict[str, date | datetime]:
+    """This will give the stages a version came to in front of everyone, each with its day. One statement."""
+    told = Entry.objects.filter(
+        matter=version.plan_id, public=True, act__in=[acts.VERSION_PUBLISHED, acts.STAGE_REACHED]
+    ).order_by("seq")
+    mine = [entry for entry in told if entry.data.get("version") == version.number]
+    found: dict[str, date | datetime] = {
+        entry.data["stage"]: date.fromisoformat(on) if (on := entry.data.get("on")) else entry.at for entry in mine
+    }
+    days = ((stage, getattr(version, name)) for stage, name in DAYS.items())
+    return found | {stage: day for stage, day in days if day}
 
 
 @dataclass(frozen=True, slots=True)

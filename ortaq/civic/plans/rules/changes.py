@@ -15,7 +15,7 @@ KINDS: Final = ("kept", "changed", "moved", "new", "gone")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A paragraph and what became of it; a gone one stands where it stood."""
+    """A paragraph and what became of it; a gone one stands after what it stood behind."""
 
     kind: str
     key: str
@@ -33,19 +33,23 @@ class Change:
 def between(old: Sequence[Kept], new: Sequence[Kept]) -> list[Change]:
     """This will lay two texts over each other by the keys of their paragraphs, in the order of the new one."""
     place = {kept.key: at for at, kept in enumerate(old)}
-    stayed = _in_order([place[kept.key] for kept in new if kept.key in place])
+    stayed = sorted(_in_order([place[kept.key] for kept in new if kept.key in place]))
+    ends = dict(zip(stayed, [*stayed, len(old)][1:], strict=True))
     staying = {kept.key for kept in new}
-    changes, written = [], 0
+
+    def gone(first: int, last: int) -> list[Change]:
+        return [_gone(one) for one in old[first:last] if one.key not in staying]
+
+    changes = gone(0, stayed[0] if stayed else len(old))
     for kept in new:
         at = place.get(kept.key)
         if at is None:
             changes.append(Change("new", kept.key, kept.row.level, None, kept.row.text))
             continue
-        if at in stayed:
-            changes += [_gone(one) for one in old[written:at] if one.key not in staying]
-            written = at + 1
-        changes.append(_both(old[at], kept, moved=at not in stayed))
-    return changes + [_gone(one) for one in old[written:] if one.key not in staying]
+        changes.append(_both(old[at], kept, moved=at not in ends))
+        if at in ends:
+            changes += gone(at + 1, ends[at])
+    return changes
 
 
 def _gone(kept: Kept) -> Change:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from ortaq.civic.plans.queries import listing
 from ortaq.core.ui.templatetags.ui_formats import language
@@ -98,7 +98,7 @@ def plan_tabs(plan: "Plan", version: "PlanVersion | None", tab: str) -> dict[str
         return {"items": []}
     has = listing.parts_of(version)
     shown = [
-        ("about", _("About"), "plans:version", True),
+        ("about", pgettext("plan", "About"), "plans:version", True),
         ("text", _("Text"), "plans:text", has.text),
         ("changes", _("Changes"), "plans:changes", version.before_id is not None),
     ]

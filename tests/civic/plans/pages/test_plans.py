@@ -75,7 +75,12 @@ def test_a_plan_says_where_it_stands_and_what_it_stands_on() -> None:
     assert "Решение маслихата № 12" in page
     assert 'aria-current="step"' in page
     assert version.digest in page
-    assert "superseded" not in read(f"{plan.code}/")
+    page = read(f"{plan.code}/")
+    assert [word for word in ("concept", "draft", "at the hearing", "in force") if f'"what">{word}<' in page] == [
+        "draft",
+        "in force",
+    ]  # it never was a concept, nothing was said of a hearing; in force is ahead
+    assert "superseded" not in page
 
 
 def test_an_older_version_says_that_there_is_a_newer_one() -> None:
@@ -169,7 +174,7 @@ def test_pages_cost_the_same_for_one_row_and_for_three(rows: int, django_assert_
     read("")
     with django_assert_num_queries(3):  # kinds, plans, their newest versions
         read("")
-    with django_assert_num_queries(4):  # plan, version, its versions, its parts
+    with django_assert_num_queries(5):  # plan, version, its versions, the stages it came to, its parts
         read(f"{plan.code}/")
     with django_assert_num_queries(4):  # plan, version, paragraphs, its parts
         read(f"{plan.code}/2/text/")
