@@ -74,7 +74,7 @@ def test_publishing_shows_freezes_and_counts() -> None:
     assert plan.listed
     assert Matter.objects.get(plan=plan).visibility == "public"
     assert version.digest == texts.fingerprint(version)
-    assert version.changes == {"text": {"kept": 0, "changed": 0, "moved": 0, "new": 3, "gone": 0}, "zones": {}}
+    assert version.changes["text"] == {"kept": 0, "changed": 0, "moved": 0, "new": 3, "gone": 0}
     entry = Entry.objects.get(act="plan.version_published")
     assert (entry.public, entry.data["digest"]) == (True, version.digest)
 
