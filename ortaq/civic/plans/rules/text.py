@@ -87,11 +87,13 @@ def side_by_side(columns: Mapping[str, Sequence[Block]]) -> list[Row]:
     (first, blocks), *others = filled.items()
     for code, other in others:
         _require_same(first, blocks, code, other)
-    rows = [
-        Row(blocks[at].level, {code: filled[code][at].words for code in filled if filled[code][at].words})
-        for at in range(len(blocks))
-    ]
-    return [row for row in rows if row.text]
+    return [row for at in range(len(blocks)) if (row := _row({code: filled[code][at] for code in filled})).text]
+
+
+def _row(sides: Mapping[str, Block]) -> Row:
+    said = {code: block for code, block in sides.items() if block.words}
+    level = next((block.level for block in said.values()), 0)
+    return Row(level, {code: block.words for code, block in said.items()})
 
 
 def _require_bounds(blocks: Sequence[Block]) -> None:
@@ -109,9 +111,12 @@ def _require_bounds(blocks: Sequence[Block]) -> None:
 
 
 def _require_same(first: str, blocks: Sequence[Block], code: str, other: Sequence[Block]) -> None:
-    """Two languages must have the same headings at the same places and the same number of paragraphs."""
+    """Two languages must have the same headings at the same places and the same number of paragraphs.
+
+    What is not translated yet may stand for either.
+    """
     for number, (one, two) in enumerate(zip(blocks, other, strict=False), 1):
-        if one.level != two.level:
+        if one.words and two.words and one.level != two.level:
             raise Refused(
                 "languages_part",
                 N_("The languages part at paragraph %(number)s: “%(one)s” and “%(two)s” are not both headings."),

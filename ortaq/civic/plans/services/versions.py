@@ -109,7 +109,7 @@ def publish_version(*, version: PlanVersion, actor: Actor, now: datetime) -> Pla
     public = Matter.Visibility.PUBLIC.value
     matters.move(matter=plan.matter, stage=held.stage, visibility=public, actor=actor, now=now)
     show_words(plan, actor=actor, now=now)
-    said = {"version": held.number, "stage": held.stage, "digest": held.digest, "changes": held.changes}
+    said = {"version": held.number, "stage": held.stage, "digest": held.digest, "text": held.changes["text"]}
     tell(plan, acts.VERSION_PUBLISHED, actor=actor, now=now, **said)
     return held
 

@@ -35,6 +35,7 @@ def test_what_stands_in_the_form_is_read_back_as_it_was(rows: list[Row]) -> None
 
 def test_languages_stand_beside_each_other_with_what_is_missing_left_open() -> None:
     rows = side_by_side({"kk": read_lines("# Бір\nЕкі\nҮш"), "ru": read_lines("# Один\n-\nТри"), "en": []})
+    assert [row.level for row in side_by_side({"kk": read_lines("-\n# Екі"), "ru": read_lines("## Один\n-")})] == [2, 1]
     assert [row.text for row in rows] == [{"kk": "Бір", "ru": "Один"}, {"kk": "Екі"}, {"kk": "Үш", "ru": "Три"}]
     assert write_lines(rows, "ru") == "# Один\n\n-\n\nТри"
     assert write_lines(rows, "en") == ""
