@@ -16,6 +16,7 @@ from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.engines.personal import mask
 
 LONGEST = 300
+LONGEST_REASON = 200
 NEEDS_ACCOUNT = N_("Sign in to ask or to support a question: everyone counts once.")
 
 
@@ -84,7 +85,9 @@ def hide(*, question: Question, reason: str, actor: Actor, now: datetime) -> Que
     """This will take a question off the page and the screen, with a reason everyone reads in the journal."""
     if not reason.strip():
         raise Refused("reason", N_("Say why the question is hidden."))
-    return _moderated(question, Question.State.HIDDEN.value, reason=reason.strip()[:200], actor=actor, now=now)
+    return _moderated(
+        question, Question.State.HIDDEN.value, reason=mask(reason.strip())[:LONGEST_REASON], actor=actor, now=now
+    )
 
 
 @transaction.atomic
@@ -100,13 +103,16 @@ def mark_answered(*, question: Question, actor: Actor, now: datetime) -> Questio
 
 
 def _moderated(question: Question, state: str, *, reason: str = "", actor: Actor, now: datetime) -> Question:
+    """Put a question into a state; what a moderator hides and shows again stands in the journal. Twice is once."""
     held = held_forum(question.forum)
     require(rights.may_moderate(actor, body_id=held.process.body_id))
     row = Question.objects.get(pk=question.pk)
+    if row.state == state:
+        return row
     was, row.state, row.reason = row.state, state, reason
     row.save(update_fields=["state", "reason"])
-    if was != state and state == Question.State.HIDDEN:
-        note(held, acts.QUESTION_HIDDEN, question=row.pk, reason=mask(reason), actor=actor, now=now)
+    if state == Question.State.HIDDEN:
+        note(held, acts.QUESTION_HIDDEN, question=row.pk, reason=reason, actor=actor, now=now)
     elif was == Question.State.HIDDEN:
         note(held, acts.QUESTION_SHOWN, question=row.pk, actor=actor, now=now)
     return row

@@ -87,12 +87,10 @@ def reject_statement(*, statement: Statement, reason: str, actor: Actor, now: da
     """
     found = _held(statement, rules.Stage.REJECTED, actor)
     require(rules.check_reason(reason))
-    found.state, found.reason = rules.Stage.REJECTED.value, reason.strip()
+    found.state = rules.Stage.REJECTED.value
+    found.reason = personal.mask(reason.strip())[: rules.LONGEST_REASON]
     found.save(update_fields=["state", "reason"])
-    tell(
-        found.process, acts.STATEMENT_REJECTED, statement=found.number, reason=personal.mask(found.reason),
-        actor=actor, now=now,
-    )  # fmt: skip
+    tell(found.process, acts.STATEMENT_REJECTED, statement=found.number, reason=found.reason, actor=actor, now=now)
     return found
 
 

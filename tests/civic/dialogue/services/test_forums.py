@@ -270,9 +270,12 @@ def test_a_moderator_hides_with_a_reason_that_stands_in_the_journal_without_the_
         questions.hide(question=question, reason="Жоқ", actor=stories.someone(), now=NOW)
     with pytest.raises(Refused, match="Say why"):
         questions.hide(question=question, reason=" ", actor=moderator, now=NOW)
-    questions.hide(question=question, reason="Қорлау", actor=moderator, now=NOW)
+    hidden = questions.hide(question=question, reason="Қорлау, 8 701 123 45 67", actor=moderator, now=NOW)
+    assert (hidden.reason.startswith("Қорлау"), "701" in hidden.reason) == (True, False)
+    questions.hide(question=question, reason="Тағы да", actor=moderator, now=NOW)
     entry = Entry.objects.get(act="forum.question_hidden")
-    assert (entry.public, entry.data) == (True, {"question": question.pk, "reason": "Қорлау"})
+    assert (entry.public, entry.data) == (True, {"question": question.pk, "reason": hidden.reason})
+    assert not Entry.objects.filter(act="forum.question_shown").exists(), "hidden twice is not shown again"
     questions.show(question=question, actor=moderator, now=NOW)
     questions.mark_answered(question=question, actor=moderator, now=NOW)
     assert Question.objects.get().state == "answered"
