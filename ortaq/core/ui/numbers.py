@@ -1,4 +1,4 @@
-"""How numbers are written on pages: groups of three with a narrow space, a comma or a point, "93 %", "1 284 ₸"."""
+"""How numbers stand on pages, "1 284", "93 %", "1 284 ₸", and how those of addresses are read."""
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -8,7 +8,15 @@ NONE = "—"
 TIYN = 100
 SIGNS = {"KZT": "₸", "EUR": "€"}
 
+DIGITS = 18
+"""Of a whole number every database can hold."""
+
 Figure = int | float | Decimal | str | None
+
+
+def read_whole(text: str) -> int:
+    """Return the whole number an address or a form says, such as the key a page goes on after; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS else 0
 
 
 def decimal_of(value: Figure) -> Decimal | None:

@@ -117,6 +117,12 @@ def test_numbers_are_grouped_by_three(value, places, kk, en):
     assert numbers.write_number(value, language="en", places=places) == en
 
 
+def test_a_whole_number_of_an_address_fits_a_database_or_is_none() -> None:
+    assert numbers.read_whole("999999999999999999") == 10**18 - 1
+    for nonsense in ("", "-1", "1.5", " 7", "٣", "²", "9" * 19, "9" * 5000, "1 OR 1=1"):
+        assert numbers.read_whole(nonsense) == 0
+
+
 def test_shares_money_and_sizes_carry_their_sign():
     assert written("{{ 93|percent }}", "kk") == f"93{N}%"
     assert written("{{ 93.26|percent:1 }}", "ru") == f"93,3{N}%"

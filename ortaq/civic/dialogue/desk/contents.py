@@ -18,6 +18,7 @@ from ortaq.civic.dialogue.forms.processes import EmptyForm
 from ortaq.civic.dialogue.queries import contents as queries
 from ortaq.civic.dialogue.rules import contents as rules
 from ortaq.civic.dialogue.services import contents
+from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
 from ortaq.engines.language.comparing import Piece, compare
 
@@ -155,8 +156,7 @@ def version(request: HttpRequest, code: str, content: str, version: int) -> Http
         made = contents.restore_version(content=found, number=version, actor=actor_of(request), now=timezone.now())
         messages.success(request, SAVED % {"n": made.number})
         return redirect("dialogue_desk:content", code=code, content=content)
-    other = request.GET.get("with", "")
-    before = versions.get(int(other)) if other.isdecimal() else versions.get(version - 1)
+    before = versions.get(read_whole(request.GET.get("with", "")) or version - 1)
     context = {
         "process": process, "content": found, "version": versions[version], "before": before,
         "versions": list(versions.values()), "newest": max(versions),

@@ -22,6 +22,7 @@ from ortaq.civic.dialogue.services import checking
 from ortaq.civic.dialogue.services import registrations as services
 from ortaq.civic.dialogue.templatetags.forums import AT_DESK
 from ortaq.core.people.refusal import Refused
+from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 
@@ -42,11 +43,9 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
     state = request.GET.get("state", "confirmed")
     if state not in AT_DESK:
         raise Http404
-    after = request.GET.get("after", "")
+    after = read_whole(request.GET.get("after", ""))
     here = reverse("dialogue_desk:forum_people", args=[code])
-    found = registrations.people(
-        forum, states=[state], after=int(after) if after.isdecimal() else 0, limit=registrations.PAGE + 1
-    )
+    found = registrations.people(forum, states=[state], after=after, limit=registrations.PAGE + 1)
     rows = found[: registrations.PAGE]
     tabs = [
         {"label": word, "href": f"{here}?state={key}", "current": key == state, "count": getattr(sums, key)}

@@ -21,6 +21,7 @@ from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.services import fates as services
 from ortaq.core.people.refusal import Refused
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 from ortaq.core.ui.templatetags.ui_formats import localized
@@ -46,8 +47,7 @@ def to_answer(request: HttpRequest) -> HttpResponse:
 @require_safe
 def ledger(request: HttpRequest, code: str) -> HttpResponse:
     """This will list the clusters of a process and say how much is in none."""
-    process, asked = process_or_404(request, code), request.GET.get("after", "")
-    after = int(asked) if asked.isdecimal() and len(asked) <= 9 else 0  # noqa: PLR2004, fits an integer column
+    process, after = process_or_404(request, code), read_whole(request.GET.get("after", ""))
     lines = fates.ledger(process, after=after, limit=PAGE + 1, now=timezone.now())
     context = {
         "process": process,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Idea
     from ortaq.core.matters.models import Wording
 
-NAMES = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+NAMES = dict(settings.LANGUAGES)
 
 
 def _idea_or_404(request: HttpRequest, code: str, card: str) -> "Idea":

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.dialogue.forms.moments import MomentField
 from ortaq.civic.dialogue.forms.processes import LANGUAGES, REASON
-from ortaq.civic.dialogue.rules.contents import LANGUAGES as CODES
+from ortaq.engines.language import LANGUAGES as CODES
 
 TITLE, TEXT, LINK = 150, 20_000, 500
 NAMES = {"kk": _("Kazakh"), "ru": _("Russian"), "en": _("English")}

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from ortaq.civic.dialogue.pages import cards
 from ortaq.civic.dialogue.pages.entry import process_or_404
 from ortaq.civic.dialogue.queries import contents
-from ortaq.civic.dialogue.rules.contents import LANGUAGES, MISSING
+from ortaq.civic.dialogue.rules.contents import MISSING
 from ortaq.civic.dialogue.templatetags.processes import CONTENTS, RECIPES
 from ortaq.core.ui.navigation import city_name
 from ortaq.core.ui.printing import FontsMissing
 from ortaq.core.ui.templatetags.ui_formats import language, localized
+from ortaq.engines.language import LANGUAGES
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Content, ContentVersion, Process

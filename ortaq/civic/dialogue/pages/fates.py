@@ -18,7 +18,7 @@ from ortaq.civic.dialogue.rules.fates import FATES
 from ortaq.civic.dialogue.templatetags.fates import fate_name
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
-from ortaq.core.ui.numbers import NONE, write_number
+from ortaq.core.ui.numbers import NONE, read_whole, write_number
 from ortaq.core.ui.sheets import sheet
 from ortaq.core.ui.tables import Cell, Column, Table
 from ortaq.core.ui.templatetags.ui_formats import language
@@ -39,7 +39,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     fate, body = request.GET.get("fate", ""), request.GET.get("body", "")
     fate = fate if fate in (*FATES, OPEN) else ""
     body = body if any(one.code == body for one in counts.bodies) else ""
-    after = _number(request, "after")
+    after = read_whole(request.GET.get("after", ""))
     found = fates.ledger(process, fate=fate, body=body, after=after, limit=PAGE + 1, now=timezone.now())
     here = reverse("dialogue:answers", args=[code])
     context = {
@@ -55,12 +55,6 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
         "open": counts.fates.get(OPEN, 0),
     }
     return settle_cache(request, render(request, "dialogue/answers.html", context))
-
-
-def _number(request: HttpRequest, name: str) -> int:
-    """A whole number of the address that a database can hold, 0 for anything else."""
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isdecimal() and len(asked) <= 9 else 0  # noqa: PLR2004, fits an integer column
 
 
 def _address(here: str, fate: str, body: str, *, after: str = "") -> str:
@@ -90,7 +84,7 @@ def answer(request: HttpRequest, code: str, cluster: int) -> HttpResponse:
     found = fates.get(process, cluster)
     if found is None:
         raise Http404
-    inside = fates.members(found, after=_number(request, "after"), limit=MEMBERS + 1)
+    inside = fates.members(found, after=read_whole(request.GET.get("after", "")), limit=MEMBERS + 1)
     past = fates.history(found)
     context = {
         "process": process,

@@ -20,7 +20,8 @@ from ortaq.civic.dialogue.queries import statements as queries
 from ortaq.civic.dialogue.services import opinions
 from ortaq.civic.dialogue.services import statements as services
 from ortaq.civic.dialogue.templatetags.opinions import answer_name
-from ortaq.core.people.refusal import Refused
+from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Process, Statement
 
 REFUSED = 422
-LONGEST_NUMBER = 6
 
 
 @require_safe
@@ -38,7 +38,7 @@ def statements(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, process: "Process", *, status: int = 200, **more: Any) -> HttpResponse:
-    after = _whole(request.GET.get("after", ""))
+    after = read_whole(request.GET.get("after", ""))
     rows, has_more = queries.page(process, after=after)
     here = reverse("dialogue:statements", args=[process.code])
     context = {
@@ -52,10 +52,6 @@ def _show(request: HttpRequest, process: "Process", *, status: int = 200, **more
         **more,
     }
     return render(request, "dialogue/statements.html", context, status=status)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
 
 
 @never_cache
@@ -82,7 +78,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     try:
         opinions.answer_statement(
             process=process,
-            number=_whole(request.POST.get("number", "")),
+            number=read_whole(request.POST.get("number", "")),
             value=chosen,
             actor=actor_of(request),
             now=timezone.now(),
@@ -137,7 +133,7 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
     """This will show a person her own answers, where she stands and what her answers are part of."""
     process, actor = process_or_404(request, code), actor_of(request)
     if actor.person_id is None:
-        raise Refused("sign_in", "Sign in to go on.")
+        raise Refused("sign_in", N_("Sign in to go on."))
     context = {
         "process": process,
         "tab": "statements",

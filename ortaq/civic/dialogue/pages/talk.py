@@ -26,6 +26,7 @@ from ortaq.core.matters import queries as matters
 from ortaq.core.matters.localized import words
 from ortaq.core.people.refusal import Refused
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 from ortaq.core.ui.templatetags.ui_formats import language
@@ -40,8 +41,6 @@ DRAFT = "talk_draft"
 """What a guest typed before she signed in: one comment is kept, the newest."""
 FIELDS = ("text", "side", "form_token")
 PAGE = 30
-LARGEST = 18
-"""Digits of an id a database can hold."""
 
 
 def card_or_404(request: HttpRequest, code: str, card: str) -> "tuple[Process, Matter]":
@@ -85,10 +84,8 @@ def _to(comment: "Comment") -> str:
 
 def _answered(request: HttpRequest, matter: "Matter") -> "Comment | None":
     """The comment that is answered, if the address names one that is shown here."""
-    asked = request.GET.get("reply", "")
-    if not (asked.isdecimal() and len(asked) <= LARGEST):
-        return None
-    found = discussion.get(int(asked), actor_of(request))
+    asked = read_whole(request.GET.get("reply", ""))
+    found = discussion.get(asked, actor_of(request)) if asked else None
     return found if found is not None and found.matter_id == matter.pk and found.state == found.State.SHOWN else None
 
 
@@ -149,8 +146,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    asked = request.GET.get("after", "")
-    after = int(asked) if asked.isdecimal() and len(asked) <= LARGEST else 0
+    after = read_whole(request.GET.get("after", ""))
     said = discussion.talk(matter, actor_of(request), columns=process.columns, after=after, limit=PAGE)
     spans = processes.spans(process)
     context = {

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any, Final
 
 from ortaq.core.people.refusal import N_, YES, Answer, no
+from ortaq.engines.language import LANGUAGES
 
-LANGUAGES: Final = ("kk", "ru", "en")
 NEEDED: Final = ("kk", "ru")
 """Languages nothing is shown without."""
 KINDS: Final = ("explainer", "news", "material", "partner")
@@ -20,7 +20,7 @@ FIELDS: Final = ("title", "text", "states", "source_language", "material", "link
 
 def states_of(title: Mapping[str, str], given: Mapping[str, str], *, source: str) -> dict[str, str]:
     """This will give each language its state: nothing written is missing, the source is reviewed."""
-    found = {}
+    found: dict[str, str] = {}
     for language in LANGUAGES:
         if not title.get(language, "").strip():
             found[language] = MISSING

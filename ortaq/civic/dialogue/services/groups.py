@@ -31,7 +31,6 @@ TITLES = {
 }
 SEED_SOURCE = "SHA-256 (case)"
 """The seed is the digest of the case itself: after the votes are in nobody can choose it."""
-LANGUAGES = ("kk", "ru", "en")
 
 
 def count_due(*, actor: Actor, now: datetime) -> int:
@@ -98,7 +97,7 @@ def _keep(
 
 
 def _title(process: Process) -> dict[str, str]:
-    return {name: TITLES[name] % {"process": process.title.get(name) or process.code} for name in LANGUAGES}
+    return {name: words % {"process": process.title.get(name) or process.code} for name, words in TITLES.items()}
 
 
 def _rate(rate: Rate) -> dict[str, int | None]:
