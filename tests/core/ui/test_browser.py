@@ -103,6 +103,7 @@ def test_tabs_on_a_phone_are_one_row_that_opens_at_the_current_tab_without_javas
     heights = [tab.bounding_box()["y"] for tab in tabs.locator("a").all()]
     assert len(heights) == 3
     assert len(set(heights)) == 1
+    assert len({link.bounding_box()["y"] for link in page.locator(".nav a").all()}) == 1
     row, shown = tabs.bounding_box(), current.bounding_box()
     assert row["x"] <= shown["x"]
     assert shown["x"] + shown["width"] <= row["x"] + row["width"]
