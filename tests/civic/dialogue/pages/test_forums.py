@@ -286,6 +286,10 @@ def test_a_certificate_is_for_who_came_and_anyone_checks_its_number():
     assert her.client.get(her.path("mine/certificate.pdf")).status_code == 404, "attendance is not final yet"
     stories.held(forum, officer)
     assert absent.client.get(absent.path("mine/certificate.pdf")).status_code == 404
+    for one, said in ((her, "You came in:"), (absent, "The forum has taken place.")):
+        page = one.read("mine/")
+        assert said in page
+        assert "Your code at the door" not in page, "nobody stands at the door any more"
     paper = her.client.get(her.path("mine/certificate.pdf"))
     assert paper["Content-Type"] == "application/pdf"
     number = asked.certificate_number(stories.fresh(row))

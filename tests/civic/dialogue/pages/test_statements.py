@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from ortaq.civic.dialogue.models import StatementVote
 from tests import records
 from tests.civic.dialogue import stories, voices
 from tests.civic.dialogue.services.test_groups import count, filled
@@ -217,8 +218,12 @@ def test_results_say_groups_common_ground_and_divisions_with_a_map_and_its_table
 
 def test_one_cloud_names_no_group() -> None:
     process, officer = stories.a_process()
-    filled(process, officer, people=20, camps=False)
+    people = filled(process, officer, people=20, camps=False)
+    StatementVote.objects.filter(statement__number=1).update(value=1)
     count(process)
+    own = words_of(enter(people[0][0]).get(here(process, "statements/mine/")))
+    assert "Most people agree, and so do you." in own
+    assert "All groups" not in own
     said = words_of(Client().get(here(process, "groups/")))
     assert "one shared cloud" in said
     assert "Group A" not in said
