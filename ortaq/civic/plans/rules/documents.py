@@ -6,7 +6,7 @@ paragraph with its cells parted by a bar. Pictures, notes, headers and deleted w
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Final
 
@@ -97,11 +97,12 @@ def _require_bounds(name: str, content: bytes) -> None:
 
 
 def _blocks(document: "docx.document.Document") -> Iterator[Block]:
+    styles = {style.style_id: (style.name or "").casefold() for style in document.styles}
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             yield from _rows(part)
         else:
-            yield _paragraph(part)
+            yield _paragraph(part, styles)
 
 
 def _rows(table: Table) -> Iterator[Block]:
@@ -111,9 +112,9 @@ def _rows(table: Table) -> Iterator[Block]:
         yield Block(0, BAR.join(filter(None, words)))
 
 
-def _paragraph(part: Paragraph) -> Block:
+def _paragraph(part: Paragraph, styles: Mapping[str, str]) -> Block:
     words = _clean(_words(part))
-    style = (part.style.name or "").casefold() if part.style is not None else ""
+    style = styles.get(part._p.style or "", "")  # noqa: SLF001, asked by its id: python-docx would search all of them
     if style == "title":
         return Block(1, words)
     if heading := _HEADING.match(style):
