@@ -84,7 +84,7 @@ class Parts:
     """Which parts a version has: its pages show a view only of what is there."""
 
     text: bool
-    map: bool
+    zones: bool
 
 
 def parts_of(version: PlanVersion) -> Parts:
