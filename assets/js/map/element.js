@@ -5,6 +5,7 @@ import { drawShape } from "./draw.js";
 import { showFeatures } from "./features.js";
 import { pickPlace } from "./picker.js";
 import { baseStyle, loadFonts } from "./style.js";
+import { showZones } from "./zones.js";
 
 const WEST_SOUTH_EAST_NORTH = [[74.5, 42.2], [79.5, 44.6]]; // far enough for the agglomeration, near enough not to get lost
 
@@ -84,6 +85,7 @@ export class OrtaqMap extends HTMLElement {
     addButtons(this);
     map.on("load", () => {
       if (data.src) showFeatures(this);
+      if (data.zones) showZones(this);
       if (data.pickLon) pickPlace(this);
       if (data.draw) drawShape(this);
       this.setAttribute("data-ready", "");

@@ -8,7 +8,7 @@ const nothing = { type: "FeatureCollection", features: [] };
 const NEAR = 24; // px around the cross
 
 // Snapped outward, so that small moves ask for the same address and caches can answer.
-function box(bounds, zoom) {
+export function box(bounds, zoom) {
   const step = zoom > 13 ? 0.01 : zoom > 10 ? 0.05 : 0.25;
   const down = (value) => Math.floor(value / step) * step;
   const up = (value) => Math.ceil(value / step) * step;

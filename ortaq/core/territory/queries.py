@@ -191,6 +191,11 @@ def base_map(on: date) -> dict[str, Any]:
     return {"type": "FeatureCollection", "schematic": schematic, "features": features}
 
 
+def streets() -> list[Feature]:
+    """This will give the streets of the base map by code."""
+    return list(Feature.objects.filter(kind=Feature.Kind.STREET).order_by("code"))
+
+
 def office_held(person_id: int | None, held: HeldOffice) -> Office | None:
     """This will give the row of an office the actor holds: slips and answers name its post."""
     rows = Office.objects.select_related("person", "body").filter(person=person_id, body=held.body_id, role=held.role)

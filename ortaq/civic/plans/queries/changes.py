@@ -1,7 +1,9 @@
 """What differs between two versions of a plan."""
 
+from typing import Any
+
 from ortaq.civic.plans.models import PlanVersion
-from ortaq.civic.plans.queries import texts
+from ortaq.civic.plans.queries import areas, texts
 from ortaq.civic.plans.rules.changes import Change, between, counts
 
 
@@ -13,6 +15,6 @@ def of_text(before: PlanVersion | None, after: PlanVersion) -> list[Change]:
     return between(texts.kept(before) if before else [], texts.kept(after))
 
 
-def counted(version: PlanVersion) -> dict[str, dict[str, int]]:
+def counted(version: PlanVersion) -> dict[str, dict[str, Any]]:
     """This will count what differs from the version before: kept once when the version is published."""
-    return {"text": counts(of_text(version.before, version)), "zones": {}}
+    return {"text": counts(of_text(version.before, version)), "zones": areas.counted(version)}

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import shapely
 from pyproj import Geod
-from shapely.geometry import mapping
+from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
 Box = tuple[float, float, float, float]
@@ -95,6 +95,17 @@ def grown(sides: Box, by: float) -> Box:
     return sides[0] - by, sides[1] - by, sides[2] + by, sides[3] + by
 
 
+def read(written: dict[str, Any]) -> BaseGeometry:
+    """This will read an outline that was kept as GeoJSON."""
+    return shape(written)
+
+
+def middle(written: dict[str, Any]) -> tuple[float, float]:
+    """This will give the lon and lat of a place inside an outline."""
+    place = shape(written).representative_point()
+    return round(place.x, DECIMALS), round(place.y, DECIMALS)
+
+
 def geojson(drawn: BaseGeometry, decimals: int = DECIMALS) -> dict[str, Any]:
     """This will write an outline as GeoJSON with rounded positions."""
     rounded = shapely.transform(drawn, lambda places: np.round(places, decimals))
@@ -102,13 +113,14 @@ def geojson(drawn: BaseGeometry, decimals: int = DECIMALS) -> dict[str, Any]:
 
 
 def simpler(shapes: list[BaseGeometry], *, positions: int, tolerance: float) -> list[BaseGeometry]:
-    """This will simplify outlines for a map until all of them together have at most so many positions.
+    """This will simplify areas for a map until all of them together have at most so many positions.
 
-    Neighbours lose the same positions on their common side only as far as they draw it alike: it is for the eye alone.
+    A side two neighbours share is simplified once: no gap opens between them.
     """
-    simple = np.asarray(shapes, dtype=object)
-    while tolerance:
-        simple = shapely.simplify(np.asarray(shapes, dtype=object), tolerance, preserve_topology=True)
+    whole = np.asarray(shapes, dtype=object)
+    simple = whole
+    while tolerance and len(whole):
+        simple = shapely.coverage_simplify(whole, tolerance)
         if int(shapely.get_num_coordinates(simple).sum()) <= positions or tolerance > 1:
             break
         tolerance *= 2

@@ -37,7 +37,12 @@ HILUCS: Final[Mapping[str, str]] = {
 }  # fmt: skip
 """The first two levels of the land use classification of INSPIRE (Hierarchical INSPIRE Land Use Classification)."""
 
-PATTERNS: Final = ("plain", "lines", "cross", "dots", "grid", "waves", "steps", "back")
+PATTERNS: Final[Mapping[str, str]] = {
+    "plain": "", "lines": "M-4 4L4-4M0 16L16 0M12 20L20 12", "back": "M-4 12L4 20M0 0L16 16M12-4L20 4",
+    "cross": "M-4 4L4-4M0 16L16 0M12 20L20 12M-4 12L4 20M0 0L16 16M12-4L20 4", "dots": "M3 4h2M11 12h2",
+    "grid": "M8 0V16M0 8H16", "waves": "M0 8q4-6 8 0t8 0", "steps": "M0 4H16M0 12H16",
+}  # fmt: skip
+"""Beside the colour, for eyes and printers that know none: name → strokes on a tile of 16 × 16, as SVG writes them."""
 KINDS: Final[Mapping[str, str]] = {
     "red_line": N_("Red line"), "sanitary_zone": N_("Sanitary zone"), "water_protection": N_("Water protection"),
     "historic_centre": N_("Historic centre"), "other": N_("Other rule"),

@@ -100,6 +100,7 @@ def plan_tabs(plan: "Plan", version: "PlanVersion | None", tab: str) -> dict[str
     shown = [
         ("about", pgettext("plan", "About"), "plans:version", True),
         ("text", _("Text"), "plans:text", has.text),
+        ("map", _("Map"), "plans:map", has.zones),
         ("changes", _("Changes"), "plans:changes", version.before_id is not None),
     ]
     items = [

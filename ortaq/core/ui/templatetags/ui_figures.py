@@ -62,6 +62,7 @@ def city_map(
     label: Text,
     *,
     src: str = "",
+    zones: str = "",
     base: str = "",
     lon: float = 76.889,
     lat: float = 43.238,
@@ -76,7 +77,8 @@ def city_map(
 ) -> dict[str, Any]:
     """Render a map; the page loads it with `{% map_assets %}` in the head and says the same as a list below it.
 
-    src: address of GeoJSON points or hexagons, asked with ?bbox=west,south,east,north&zoom=; base: address of the
+    src: address of GeoJSON points or hexagons, asked with ?bbox=west,south,east,north&zoom=; zones: address of areas
+    with their classes, asked the same way (assets/js/map/zones.js); base: address of the
     schematic base (GeoJSON with property
     `layer`: city, district, river, park, water, road); pick_lon, pick_lat: ids of inputs a chosen point is written
     into, in degrees; lookup: address that
@@ -86,6 +88,7 @@ def city_map(
     """
     options = {
         "src": src,
+        "zones": zones,
         "base": base,
         "lon": f"{float(lon):.6f}",
         "lat": f"{float(lat):.6f}",
