@@ -53,6 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
     ended.append(part("Words", "bench/words.py"))
     ended.append(part("Layers for machines", "bench/features.py", "--seconds", str(seconds)))
     ended.append(part("Ideas", "bench/ideas.py", "--ideas", "2000" if quick else "10000"))
+    ended.append(part("Two plans", "bench/plans.py", *(["--zones", "500"] if quick else [])))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
         file = Path(folder) / "records.csv"
         size = records.write(file, given.rows)

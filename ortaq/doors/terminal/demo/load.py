@@ -20,6 +20,7 @@ from ortaq.doors.terminal.demo.contests import Contests
 from ortaq.doors.terminal.demo.dialogue import Dialogues
 from ortaq.doors.terminal.demo.founding import City, found_city, founded_at
 from ortaq.doors.terminal.demo.life import ALMATY
+from ortaq.doors.terminal.demo.plans import Plans
 from ortaq.doors.terminal.demo.replay import Replay
 
 Progress = Callable[[int, int, str], None]
@@ -77,10 +78,12 @@ def _decide_together(city: City, cast: Cast, rng: random.Random, end: datetime, 
     if small:
         Budgets(city, cast, rng, projects=3, forms=3).run(end)
         Dialogues(city, cast, rng, voters=12, seats=20).run(end)
+        Plans(city, small=True).run(end)
         Contests(city, cast, rng, applications=14, photos=7).run(end)
     else:
         Budgets(city, cast, rng).run(end)
         Dialogues(city, cast, rng).run(end)
+        Plans(city).run(end)
         Contests(city, cast, rng).run(end)
 
 
