@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ortaq.doors.web.pages import demo, home, moderation, my, place, search, still
+from ortaq.doors.web.pages import demo, follow, home, moderation, my, place, search, still
 
 app_name = "web"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", home.page, name="home"),
     path("search/", search.page, name="search"),
     path("place/", place.page, name="place"),
+    path("follow/<str:number>/", follow.follow, name="follow"),
     path("moderation/", moderation.log, name="moderation_log"),
     path("moderation/<slug:kind>/<int:pk>/", moderation.objection, name="objection"),
     path("my/", my.appeals, name="my"),

@@ -190,9 +190,8 @@ def test_pages_cost_the_same_for_one_row_and_for_three(rows, django_assert_num_q
             stories.registered(other, stories.her(Registration.objects.filter(person=her.person).first()))
     with django_assert_num_queries(2):  # to come, past
         guest()
-    with django_assert_num_queries(
-        10
-    ):  # session, account, offices, forum, programme, own, seats, photos, 2 for the tabs
+    # session, account, offices, forum, programme, own, seats, photos, whether she follows it, 2 for the tabs
+    with django_assert_num_queries(11):
         her.client.get(her.path())
     her.client.get("/en/forums/")
     with django_assert_num_queries(6):  # session, account, offices, to come, past, own
