@@ -31,6 +31,7 @@ from ortaq.civic.dialogue.queries import forums as forum_queries
 from ortaq.civic.dialogue.queries import ideas as idea_queries
 from ortaq.civic.dialogue.queries import listing as dialogue_listing
 from ortaq.civic.plans import acts as plan
+from ortaq.civic.plans.queries import features as plan_features
 from ortaq.civic.plans.queries import listing as plan_listing
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.reception import jobs as reception
@@ -222,6 +223,7 @@ def _layers() -> None:
     layers.publish(reception_features.FINE)
     layers.publish(dialogue_features.IDEAS)
     layers.publish(works.WORKS)
+    layers.publish(plan_features.ZONES)
 
 
 def _clock() -> None:

@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, Any
 
 from tests import factories
 from tests.civic.dialogue import idea_stories, stories
+from tests.civic.plans import maps
+from tests.civic.plans import stories as plan_stories
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from ortaq.civic.dialogue.models import Process
+    from ortaq.core.territory.models import Body
 
 ROOT = "/api/features"
-COLLECTIONS = ["territories", "appeals-h3-7", "appeals-h3-9", "ideas", "works"]
+COLLECTIONS = ["territories", "appeals-h3-7", "appeals-h3-9", "ideas", "works", "plan-zones"]
 SECRET = "Айгерім Серікова құпия тұрғын"
 SAID = "+77015556677 нөміріне хабарласыңыз"
 
@@ -29,7 +32,19 @@ def layers_of(city: factories.City, *, ideas: int = 120) -> "Process":
     for n in range(9):
         factories.a_work(city, lon=76.86 + n * 0.01, lat=43.18 + n * 0.005)
     factories.a_work(city)  # has no place: it is in the register, not on the map
+    _a_plan(process.body)
     return process
+
+
+def _a_plan(body: "Body") -> None:
+    """Nine zones everyone reads, and one more in a version nobody else sees."""
+    plan, officer = plan_stories.a_plan(body=body)
+    maps.a_table()
+    zones = [({"code": "R", "key": f"r-{n}"}, maps.square(n)) for n in range(10)]
+    version = plan_stories.a_version(plan)
+    maps.drawn(version, officer, *zones[:9])
+    plan_stories.shown(version)
+    maps.drawn(plan_stories.a_version(plan), officer, *zones)
 
 
 def ask(client: "Client", path: str, **query: Any) -> Any:

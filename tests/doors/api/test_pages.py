@@ -208,7 +208,8 @@ def statements(client, path: str) -> int:
         ("/collections/ideas/items?bbox=76,43,77,44&limit=2", 2),
         ("/collections/ideas/items?theme=transport&after=0", 2),
         ("/collections/works/items", 2),
-        ("/collections", 7),
+        ("/collections", 8),
+        ("/collections/plan-zones/items", 2),
         ("/api", 0),
     ],
 )
