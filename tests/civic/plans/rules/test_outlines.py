@@ -46,7 +46,7 @@ def test_a_valid_outline_is_not_called_mended_and_loses_its_heights() -> None:
               Polygon([(76.9, 43.2), (76.91, 43.2), (76.92, 43.2)])]
 )  # fmt: skip
 def test_nothing_is_left_of_what_has_no_area(drawn: object) -> None:
-    assert outlines.mend(drawn).shape is None  # type: ignore[arg-type]
+    assert outlines.mend(drawn).shape is None  # type: ignore[arg-type]  # parametrize knows no types
 
 
 def test_of_a_mixed_geometry_the_areas_stay() -> None:
