@@ -109,10 +109,10 @@ def test_the_index_gives_the_order_and_nothing_is_sorted(asked, order):
 def test_a_list_costs_three_statements_and_what_it_is_narrowed_by(count, django_assert_num_queries):
     process, _ = stories.a_process()
     many(process, count)
-    with django_assert_num_queries(3):  # process, ideas, first photos
+    with django_assert_num_queries(3):  # their number, a page of them, their photos
         page = queries.listed(process, Filter())
         [(row.matter.title, row.district, row.theme, row.supporters) for row in page.rows]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):  # the district, and nothing found
         queries.listed(process, Filter(district="kz.almaty"))
 
 
