@@ -2,8 +2,11 @@
 
 from typing import TYPE_CHECKING, Any
 
+from shapely.geometry import box
+
 from ortaq.civic.plans.rules import text
-from tests.civic.plans import stories
+from tests.civic.plans import maps, stories
+from tests.factories import BOSTANDYK
 
 if TYPE_CHECKING:
     from ortaq.core.people.actor import Actor
@@ -12,20 +15,26 @@ if TYPE_CHECKING:
 NAMESPACES = ("plans_desk", "plans")
 SCENES = False
 CODE = "bas-zhospar"
+ZONE = "r-1"
+LON, LAT = BOSTANDYK
+SIDE = 0.002
+"""Degrees."""
 TEXT = {"kk": "Қала тез өседі.", "ru": "Город быстро растёт."}
 FORM = {
-    "label_kk": "Жоба", "first_stage": "draft", "stage": "hearing", "written_over": text.of_rows([text.Row(0, TEXT)]),
+    "label_kk": "Жоба", "first_stage": "draft", "next_stage": "hearing", "written_over": text.of_rows([text.Row(0, TEXT)]),
 }  # fmt: skip
 
 
 def build(scene: str, city: "factories.City", owner: "Actor") -> dict[str, Any]:
-    plan, _colleague = stories.a_plan(body=city.bodies["akimat-bostandyk"], code=CODE)
+    plan, colleague = stories.a_plan(body=city.bodies["akimat-bostandyk"], code=CODE)
+    maps.a_table()
     for words in ("Қала өседі.", "Қала дамиды."):
         version = stories.a_version(plan)
         stories.a_paragraph(version, "1", words, ru="Город растёт.")
+        maps.drawn(version, colleague, ({"code": "R", "key": ZONE}, box(LON, LAT, LON + SIDE, LAT + SIDE)))
         stories.shown(version)
     stories.a_paragraph(stories.a_version(plan), "1", TEXT["kk"], ru=TEXT["ru"])
-    return {"code": CODE, "number": 2}
+    return {"code": CODE, "number": 2, "key": ZONE}
 
 
 def written() -> tuple[int, ...]:

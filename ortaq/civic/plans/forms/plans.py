@@ -162,14 +162,16 @@ class StageForm(WordsForm):
 
     def __init__(self, *args: Any, stages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"] = forms.ChoiceField(label=_("Stage"), choices=[(one, STAGES[one][0]) for one in stages])
-        self.order_fields(["stage", "day"])
+        self.fields["next_stage"] = forms.ChoiceField(
+            label=_("Stage"), choices=[(one, STAGES[one][0]) for one in stages]
+        )
+        self.order_fields(["next_stage", "day"])
 
     def asked(self) -> dict[str, Any]:
         """This will give what the service asks for; a stage without a day takes none."""
         data = self.cleaned_data
-        day = data["day"] if data["stage"] in DAYS else None
-        return {"stage": data["stage"], "day": day, **self.words()}
+        day = data["day"] if data["next_stage"] in DAYS else None
+        return {"stage": data["next_stage"], "day": day, **self.words()}
 
 
 class EmptyForm(forms.Form):

@@ -162,7 +162,7 @@ def zone(request: HttpRequest, code: str, number: int, key: str) -> HttpResponse
     context = {
         "plan": plan, "version": version, "tab": "map", "zone": found, "rules": queries.over(found), "slim": True,
         "hilucs": _(HILUCS[found.zone_class.hilucs]), "before": before[0] if before else None,
-        "uses": [(_(HILUCS[one["use"]]), one["allowed"]) for one in found.uses if one["use"] in HILUCS],
+        "uses": [(_(name), one["allowed"]) for one in found.uses if (name := HILUCS.get(one["use"]))],
         "source": reverse("plans:zone_data", args=[code, number, key]), "lon": middle[0], "lat": middle[1],
     }  # fmt: skip
     return settle_cache(request, render(request, "plans/zone.html", context))

@@ -175,10 +175,17 @@ def test_the_check_before_publishing_names_what_may_be_forgotten(desk: Desk) -> 
 def test_a_stage_is_reached_with_its_day_and_its_act(desk: Desk) -> None:
     plan = a_plan(desk, public=True)
     path = f"{plan.code}/1/stage/"
-    desk.send(path, stage="hearing")
-    assert "Say on which day" in desk.send(path, 422, stage="adopted", legal_basis_kk="№ 12", legal_basis_ru="№ 12")
-    given = {"stage": "adopted", "day": "2027-02-01", "legal_basis_kk": "№ 12 шешім", "legal_basis_ru": "Решение № 12"}
-    assert "Name the act" in desk.send(path, 422, stage="adopted", day="2027-02-01")
+    desk.send(path, next_stage="hearing")
+    assert "Say on which day" in desk.send(
+        path, 422, next_stage="adopted", legal_basis_kk="№ 12", legal_basis_ru="№ 12"
+    )
+    given = {
+        "next_stage": "adopted",
+        "day": "2027-02-01",
+        "legal_basis_kk": "№ 12 шешім",
+        "legal_basis_ru": "Решение № 12",
+    }
+    assert "Name the act" in desk.send(path, 422, next_stage="adopted", day="2027-02-01")
     desk.send(path, **given)
     page = Client().get(f"/en/plans/{plan.code}/1/").content.decode()
     assert "№ 12 шешім" in page
