@@ -115,7 +115,9 @@ def test_results_are_told_with_reasons_and_only_winners_get_a_name():
         (1, "Айгерім С.", 4_000_00),
         (2, "Айгерім С.", 4_000_00),
     ]
-    assert results.figures(contest, results.winners(contest)) == results.Figures(received=3, judged=3, funded=2, granted=8_000_00)
+    assert results.figures(contest, results.winners(contest)) == results.Figures(
+        received=3, judged=3, funded=2, granted=8_000_00
+    )
     hers = results.reasons(Application.objects.get(pk=loser.pk), stories.her(loser))
     assert (hers.reason, hers.place, hers.judged, hers.totals) == ("Есебі толық емес.", 3, 3, [6, 6, 6])
     assert hers.comments == ["Жақсы ой"] * 3

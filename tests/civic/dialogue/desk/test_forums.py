@@ -169,7 +169,10 @@ def test_an_offline_device_gets_digests_and_sends_them_back(clock):
         answer = him.client.post(him.path("door/sync/"), wrong, content_type="application/json")
         assert answer.status_code == 400, wrong
     script = him.client.get(him.path("door/worker.js"))
-    assert (script["Content-Type"], script.content) == ("text/javascript", b'importScripts("/static/door-worker.js");\n')
+    assert (script["Content-Type"], script.content) == (
+        "text/javascript",
+        b'importScripts("/static/door-worker.js");\n',
+    )
     clock.now = STARTS - timedelta(days=2)
     early = him.client.post(him.path("door/sync/"), json.dumps(sent), content_type="application/json")
     assert (early.status_code, early.json()["code"]) == (422, "early")
