@@ -61,7 +61,7 @@ def test_sharing_out_is_announced_then_drawn_and_everybody_has_an_equal_load():
     announced.refresh_from_db()
     assert proof.verify(decisions.record_of(announced)) == []
     names = " ".join(seat.public_name for seat in seats)
-    assert not any(word in str(announced.case) for word in names.split())
+    assert not any(word in str(announced.case) for word in names.split() if not word.isdigit())
     assert announced.case["jurors"] == sorted(announced.case["jurors"])
 
 

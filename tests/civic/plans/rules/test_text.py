@@ -1,7 +1,7 @@
 """Lines become paragraphs and paragraphs lines again, in one language and in three."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from ortaq.civic.plans.rules import text
@@ -28,9 +28,9 @@ ROWS = st.lists(
 
 @given(ROWS)
 def test_what_stands_in_the_form_is_read_back_as_it_was(rows: list[Row]) -> None:
-    assert side_by_side({"kk": read_lines(write_lines(rows, "kk"))}) == [
-        row for row in rows if not (row.level and row.text["kk"] == "-")
-    ]
+    with_words = [row for row in rows if not (row.level and row.text["kk"] == "-")]
+    assume(with_words)
+    assert side_by_side({"kk": read_lines(write_lines(rows, "kk"))}) == with_words
 
 
 def test_languages_stand_beside_each_other_with_what_is_missing_left_open() -> None:
