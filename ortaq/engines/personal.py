@@ -214,20 +214,21 @@ _MONEY: Final = re.compile(r"\s?(?:тенге|теңге|тг\b|₸|kzt|tenge|р
 _THOUSANDS: Final = re.compile(r"[0-9]{1,3}(?:[ .][0-9]{3})+")
 
 
-# Each writing with the fewest digits it has and a sign it cannot do without: most texts need not be searched for it.
+# Each writing with the fewest digits it has and what it cannot do without, which is found sooner: most texts need not
+# be searched for it.
 _PHONES: Final = (
-    (_FULL_PHONE, 11, ""),
-    (_FOREIGN_PHONE, 10, "+"),
-    (_SHORT_PHONE, 10, ""),
-    (_CITY_PHONE, 7, "-"),
-    (_NAMED_PHONE, 6, ""),
+    (_FULL_PHONE, 11, re.compile("[78]")),
+    (_FOREIGN_PHONE, 10, re.compile(r"\+")),
+    (_SHORT_PHONE, 10, re.compile("7")),
+    (_CITY_PHONE, 7, re.compile("[0-9]-[0-9]")),
+    (_NAMED_PHONE, 6, re.compile(r"[0-9](?:[\s-]?[0-9]){5}")),
 )
 
 
 def _phones(plain: str) -> Found:
     digits = _digits_in(plain)
-    for pattern, least, sign in _PHONES:
-        if digits < least or sign not in plain:
+    for pattern, least, needed in _PHONES:
+        if digits < least or not needed.search(plain):
             continue
         for found in pattern.finditer(plain):
             start, end = found.span(1)
@@ -249,11 +250,15 @@ _PLATE: Final = re.compile(
     rf"|{_RUSSIAN_LETTER}[ -]?[0-9]{{3}}[ -]?{_RUSSIAN_LETTER}{{2}}[ -]?[0-9]{{2,3}}"
     r")(?![^\W_]))"
 )
+# All three have three digits and then two letters or more.
+_PLATE_WITHIN: Final = re.compile(rf"[0-9](?<![0-9]{{2}})[0-9]{{2}}[ -]?[A-Za-z{''.join(_CYRILLIC_AS_LATIN)}]{{2}}")
 # What stands between numbers in an address or a measure and consists of look-alike letters only.
 _NOT_ON_A_PLATE: Final = frozenset({"KB", "KOP", "TOO", "KM", "CM", "MM", "CT", "CTP", "HET", "OT", "TEHGE", "AO"})
 
 
 def _plates(plain: str) -> Found:
+    if not _PLATE_WITHIN.search(plain):
+        return
     for found in _PLATE.finditer(plain.translate(_AS_LATIN)):
         start, end = found.span(1)
         written = plain[start:end]

@@ -234,7 +234,7 @@ class Order:
             votes = (self.support[target] - self.support[project]) // unit + 1
         ahead = sum(self.support[one.winner] >= self.support[project] for one in self.rounds)
         cost = self.left[ahead] // self.election.scale * self.election.scale
-        free = self._refusal(project, len(self.rounds)) is None and not self._waits_for_another(project)
+        free = self._refusal(project, ahead) is None and not self._waits_for_another(project)
         limited = what.district in self.election.limits.district or any(
             name in self.election.limits.category for name in what.categories
         )

@@ -5,6 +5,7 @@ min(purse, price · utility of w). They are kept here as floats with a bound on 
 and can be had exactly, group by group, wherever a float does not decide.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,8 +25,9 @@ Kernel = Callable[..., None]
 UNIT = 2.0**-53
 """Half the distance from 1 to the next float: the largest relative error of one operation."""
 
-WORTH_COMPILING = 100_000
-"""From so many pairs (project, supporting group) on, sums over ballots are compiled."""
+WORTH_LOADING, WORTH_COMPILING = 100_000, 2_500
+"""From so many pairs (project, supporting group) on, sums over ballots are compiled: the first where numba would have
+to be loaded for it, the second where the count has loaded it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ class Replay:
     def __init__(self, election: Election, result: Result) -> None:
         self.election, self.utility = election, result.spec.utility
         self.profile: Profile = profile_of(election)
-        self._cross, self._gather = kernels(small=len(self.profile.members) < WORTH_COMPILING)
+        worth = WORTH_COMPILING if "numba" in sys.modules else WORTH_LOADING
+        self._cross, self._gather = kernels(small=len(self.profile.members) < worth)
         self.rounds = tuple(one for one in result.rounds if one.phase == "shares")
         self.endowment = result.endowment or Fraction(0)
         self.purses: list[Floats] = [(float(self.endowment) * self.profile.endowments).astype(np.float64)]

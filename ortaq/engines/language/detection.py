@@ -6,9 +6,10 @@ were set by hand on short appeals; whole numbers, so that the same text gets the
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
-from ortaq.engines.language.folding import Lang, fold, folded_words, has_kazakh_letter, skeleton
+from ortaq.engines.language.folding import KAZAKH_LETTERS, Lang, fold, folded_words, has_kazakh_letter, skeleton
 
 SURE: Final = 4  # a letter only Kazakh has
 NAME: Final = 1  # the same in a capitalised word inside a sentence: a Kazakh name in a Russian text
@@ -69,6 +70,10 @@ RUSSIAN_ENDINGS: Final = frozenset(
 _BORROWED: Final = re.compile(r"[вфцчщъьэ]|^[бвгджзклмнпрстфхцчшщ]{2}|[аеиоуыэюя][^аеиоуыэюя]+о|[бвгджзклмнпрстфх][юя]")
 
 
+_KAZAKH_LETTER: Final = re.compile(f"[{''.join(sorted(KAZAKH_LETTERS))}]")
+_FIRST, _SECOND, _THIRD = map(itemgetter, range(3))
+
+
 def detect(text: str, fallback: Lang = "kk") -> Lang:
     """Guess the language of a text; the caller's fallback when no word says anything (emoji, numbers, empty)."""
     scores = detect_scores(text)
@@ -81,15 +86,13 @@ def detect(text: str, fallback: Lang = "kk") -> Lang:
 
 def detect_scores(text: str) -> dict[Lang, int]:
     """Give the points of each language; a word of two languages gives points to both."""
-    scores: dict[Lang, int] = {"kk": 0, "ru": 0, "en": 0}
-    words = folded_words(fold(text))
-    names = _names(text) if any(map(has_kazakh_letter, words)) else frozenset[str]()
-    for word in words:
-        kazakh, russian, english = word_scores(word)
-        scores["kk"] += min(kazakh, NAME) if word in names else kazakh
-        scores["ru"] += russian
-        scores["en"] += english
-    return scores
+    folded = fold(text)
+    words = folded_words(folded)
+    scores = list(map(word_scores, words))
+    kazakh = sum(map(_FIRST, scores))
+    if _KAZAKH_LETTER.search(folded) and any(map(has_kazakh_letter, words)) and (names := _names(text)):
+        kazakh -= sum(max(score[0] - NAME, 0) for word, score in zip(words, scores, strict=True) if word in names)
+    return {"kk": kazakh, "ru": sum(map(_SECOND, scores)), "en": sum(map(_THIRD, scores))}
 
 
 def _names(text: str) -> frozenset[str]:

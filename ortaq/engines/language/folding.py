@@ -30,12 +30,14 @@ _CYRILLIC_ALIKE: Final = frozenset("АВСЕНІКМОРТХУасеікморт
 _LATIN_ALIKE: Final = frozenset("ABCEHIKMOPTXYaceikmoptxyhƏəƟɵΘθ")
 
 _LATIN_SIGNS: Final = "A-Za-zƏəƟɵΘθ"
+_LATIN: Final = re.compile(f"[{_LATIN_SIGNS}]")
 _TWO_SCRIPTS: Final = re.compile(rf"[{_LATIN_SIGNS}][\u0400-\u04ff0-9]|[\u0400-\u04ff0-9][{_LATIN_SIGNS}]")
 _WORD: Final = re.compile(r"[^\W_]+")
 # Zero-width signs, soft hyphen, variation selectors, stress marks left over after NFKC, the dot of a Turkish İ;
 # an apostrophe inside a word (don't, об'езд).
 _UNSEEN: Final = re.compile(r"[\u00ad\u0300\u0301\u0307\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff]")
-_APOSTROPHE: Final = re.compile(r"(?<=[^\W\d_])['’ʼ`](?=[^\W\d_])")
+# The sign stands first in the pattern: it is rarer than letters, and found sooner.
+_APOSTROPHE: Final = re.compile(r"['’ʼ`](?<=[^\W\d_].)(?=[^\W\d_])")
 # Anything but ASCII, the Cyrillic letters in use, « » – — … “ ” ₸ and emoji; such a text takes the long way.
 _UNUSUAL: Final = re.compile(
     r"[\u00a0-\u00aa\u00ac-\u00ba\u00bc-\u0400\u040d\u0450\u045d\u0500-\u200f\u2028-\u20b7\u20b9-\U0001f2ff\U0001fb00-\U0010ffff]"
@@ -67,9 +69,9 @@ def fold(text: str) -> str:
     scripts: Latin i, a, o… inside a Cyrillic word become Cyrillic and the other way round. Folding twice changes
     nothing.
     """
-    if not _UNUSUAL.search(text) and not _TWO_SCRIPTS.search(text):
+    if not _UNUSUAL.search(text) and not _has_two_scripts(text):
         plain = _APOSTROPHE.sub("", text.casefold().replace("ё", "е"))
-        if len(plain) == len(text) or not _TWO_SCRIPTS.search(plain):  # an apostrophe may have kept two scripts apart
+        if len(plain) == len(text) or not _has_two_scripts(plain):  # an apostrophe may have kept two scripts apart
             return plain
     for _ in range(_MOST_PASSES):
         folded = _folded_once(text)
@@ -83,9 +85,14 @@ def _folded_once(text: str) -> str:
     text = _UNSEEN.sub("", text.replace("№", " "))
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).translate(_PLAIN_LATIN)
     text = _APOSTROPHE.sub("", text)
-    if _TWO_SCRIPTS.search(text):
+    if _has_two_scripts(text):
         text = _WORD.sub(_in_one_script, text)
     return text.casefold().replace("ё", "е")
+
+
+def _has_two_scripts(text: str) -> bool:
+    """Tell whether Latin letters stand beside Cyrillic ones or digits; most texts have no Latin letter at all."""
+    return _LATIN.search(text) is not None and _TWO_SCRIPTS.search(text) is not None
 
 
 def _in_one_script(found: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ A stored word is its stem. Three cares are taken:
 """
 
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from ortaq.engines.language.detection import looks_kazakh
@@ -48,10 +49,8 @@ def stem(word: str, lang: Lang) -> str:
 
 def search_terms(text: str, lang: Lang | None = None) -> list[str]:
     """Give the terms stored for a text, each once, in order; `lang` is a hint and may be wrong."""
-    terms: dict[str, None] = {}
-    for word in folded_words(fold(text)):
-        terms.update(_stored(word, lang))
-    return list(terms)
+    words = dict.fromkeys(folded_words(fold(text)))
+    return list(dict.fromkeys(chain.from_iterable(_stored(word, lang) for word in words)))
 
 
 def search_text(text: str, lang: Lang | None = None) -> str:

@@ -231,3 +231,14 @@ def test_every_rule_can_be_explained(data):
     assert [fate.id for fate in told.fates if fate.won] == [
         project.id for number, project in enumerate(election.projects) if number in result.winners
     ]
+
+
+def test_at_a_lower_cost_a_project_comes_before_a_rival_of_its_site_that_won_after_it():
+    projects = (Project("A", 1), Project("B", 1, groups=("pond",)), Project("C", 4, groups=("pond",)))
+    groups = (Group(1, (0, 1)), Group(2, (0, 2)))
+    election = Election(projects, BallotKind.APPROVAL, groups, budget=4)
+    result = count(election, RuleSpec(rule=RuleName.GREEDY, utility=Utility.COST, ties=(Tie.FILE_ORDER,)))
+    assert result.winners == (0, 1)
+    nearest = explain(election, result).fates[2].nearest
+    assert nearest is not None
+    assert nearest.cost == 3, "C has more votes than B, whose site it shares: 3 are left at its turn"

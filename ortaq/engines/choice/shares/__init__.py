@@ -5,8 +5,8 @@ comparison step and effective votes as equalshares.net describes them. The rule 
 `ortaq.engines.choice.reference.shares`; this package gives the same result, the same to the last fraction:
 
 `arena` lays an election out, `kernel` runs the rounds in floats that know their error (`compiled`: by numba),
-`exact` decides in whole numbers what they leave open, `search` goes up the endowments of Add1, `retelling` gives the
-exact prices of the last run.
+`climbing` goes up the endowments of Add1, `exact` decides in whole numbers what floats leave open (`search` brings both
+together), `retelling` gives the exact prices of the last run.
 The proof is in docs/decisions/0008-choice-engine.md.
 """
 
@@ -32,11 +32,11 @@ def run(election: Election, spec: RuleSpec, *, small: int | None = None) -> Resu
     hall = lay_out(election, spec, small=small)
     search = Search(hall)
     if spec.completion in {Completion.ADD1, Completion.ADD1U}:
-        endowment, _ = search.add1()
+        endowment = search.add1()
         fallbacks = search.fallbacks
         rounds = told(search, endowment)
     else:
-        endowment, search.runs = search.first(), 1
+        endowment, search.runs = hall.first, 1
         rounds = told(search, endowment)
         fallbacks = search.fallbacks
     if spec.completion in {Completion.ADD1U, Completion.UTILITARIAN}:

@@ -4,15 +4,17 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ortaq.engines.choice.election import Election, ElectionError
 from ortaq.engines.choice.limits import Field, Room, field_of
 from ortaq.engines.choice.profile import Integers, Profile, profile_of
-from ortaq.engines.choice.shares.kernel import Arena, State
-from ortaq.engines.choice.spec import Completion, Eligibility, RuleSpec, Utility
+from ortaq.engines.choice.shares.memory import Arena, Course, State
+from ortaq.engines.choice.spec import Completion, Eligibility, Over, RuleSpec, Start, Stop, Utility
 from ortaq.engines.choice.ties import Ties
 
 SAFE = 2**62
@@ -27,7 +29,7 @@ COMPILED = "ortaq.engines.choice.shares.compiled"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hall:
-    """One election under one rule: whole numbers, and the arena and state the kernel works on."""
+    """One election under one rule: whole numbers, and the arena, state and course the kernel works on."""
 
     election: Election
     spec: RuleSpec
@@ -40,16 +42,17 @@ class Hall:
     pointers: Integers
     members: Integers
     worths: Integers
-    voters: int
-    """Shares of the budget in all: ballots that share it, each times its endowment."""
-    running: list[bool]
-    """Projects that run, have a supporter with money, and fit their limits alone."""
+    first: Fraction
+    """The endowment the rule starts with."""
+    base: Fraction
+    """That to which Add1 adds its steps."""
     arena: Arena
     state: State
-    lowest: Any
-    purses: Any
+    course: Course
     begin: Callable[..., None]
     rounds: Callable[..., tuple[int, int, int]]
+    climb: Callable[..., tuple[int, int, int, int]]
+    outcome: Callable[..., int]
     retell: Callable[..., int]
 
     def supporters(self, p: int) -> tuple[Integers, Integers]:
@@ -65,10 +68,6 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int | None = None) -> 
     ties = Ties(election, spec, profile.votes.tolist())
     pointers, members, worths = _pairs(spec, profile)
     voters = _voters(spec, profile, members)
-    room, running = Room(election), [False] * len(election.projects)
-    for p in field.running:
-        funded = bool(profile.endowments[members[pointers[p] : pointers[p + 1]]].any())
-        running[p] = funded and room.refusal(p) is None
     utilities = np.add.reduceat(np.append(profile.weights[members] * worths, 0), pointers[:-1])
     utilities[pointers[:-1] == pointers[1:]] = 0
     _check_size(profile, utilities)
@@ -78,7 +77,6 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int | None = None) -> 
     purses = [*election.limits.district.values(), *election.limits.category.values()]
     own, own_pointers = _rows([_purses(election, p, names) for p in range(len(election.projects))])
     fast = _worth_compiling(len(members), spec) if small is None else len(members) >= small
-    begin, rounds, retell = _kernel(fast=fast)
     kept: Callable[[Any], Any] = (lambda array: array) if fast else (lambda array: array.tolist())
     by_points, by_cost = spec.utility is Utility.POINTS, spec.utility is Utility.COST
     arena = Arena(
@@ -88,7 +86,7 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int | None = None) -> 
         weights=kept(profile.weights.astype(np.float64)),
         shares=kept(profile.endowments.astype(np.float64)),
         costs=kept(profile.costs.astype(np.float64)),
-        scales=kept(profile.costs.clip(1).astype(np.float64) if by_cost else np.ones(len(running))),
+        scales=kept(profile.costs.clip(1).astype(np.float64) if by_cost else np.ones(len(profile.costs))),
         twins=kept(_twins(pointers, members, worths, profile.costs)),
         ranks=kept(np.array(ties.rank, dtype=np.int64)),
         rivals=kept(rivals),
@@ -99,11 +97,43 @@ def lay_out(election: Election, spec: RuleSpec, *, small: int | None = None) -> 
         by_points=by_points,
         products=int(profile.costs.max()) * int(utilities.max(initial=0)) < SAFE,
     )
+    shared, unit = Fraction(election.budget, voters), election.scale
+    whole = Fraction(shared // unit * unit)
+    base = shared if spec.start is Start.FRACTION else whole
+    course = Course(
+        running=kept(_running(election, field, profile, pointers, members)),
+        lowest=kept(lowest),
+        purses=kept(np.array(purses, dtype=np.int64)),
+        asked=kept(_asked(field, spec, len(profile.costs))),
+        base=float(base),
+        step=float(spec.step * unit),
+        budget=election.budget,
+        exhaustive=spec.stop is Stop.EXHAUSTIVE,
+    )
     return Hall(
         election, spec, profile, field, ties, profile.costs, profile.weights, profile.endowments, pointers, members,
-        worths, voters, running, arena, _state(arena, len(purses), kept), kept(lowest),
-        kept(np.array(purses, dtype=np.int64)), begin, rounds, retell,
+        worths, whole if spec.start is Start.INTEGER else shared, base, arena, _state(arena, len(purses), kept),
+        course, *_kernel(fast=fast),
     )  # fmt: skip
+
+
+def _running(
+    election: Election, field: Field, profile: Profile, pointers: Integers, members: Integers
+) -> NDArray[np.bool_]:
+    """This will mark the projects that run, have a supporter with money, and fit their limits alone."""
+    room, running = Room(election), np.zeros(len(election.projects), dtype=bool)
+    for p in field.running:
+        funded = bool(profile.endowments[members[pointers[p] : pointers[p + 1]]].any())
+        running[p] = funded and room.refusal(p) is None
+    return running
+
+
+def _asked(field: Field, spec: RuleSpec, count: int) -> NDArray[np.bool_]:
+    """This will mark the projects Add1 asks about: those that run, and if the rule says so those nobody supports."""
+    unloved = [one.project for one in field.excluded if one.code == "no_votes" and spec.exhaustive_over is Over.ALL]
+    asked = np.zeros(count, dtype=bool)
+    asked[[*field.running, *unloved]] = True
+    return asked
 
 
 def _state(arena: Arena, purses: int, kept: Callable[[Any], Any]) -> State:
@@ -118,15 +148,20 @@ def _state(arena: Arena, purses: int, kept: Callable[[Any], Any]) -> State:
     return State(**names, left=kept(np.zeros(purses, dtype=np.int64)), out=kept(np.zeros(projects, dtype=np.int64)))
 
 
-def _kernel(*, fast: bool) -> tuple[Callable[..., None], Callable[..., tuple[int, int, int]], Callable[..., int]]:
-    """This will give the kernel, compiled or as it is."""
+Run = Callable[..., tuple[int, int, int]]
+
+
+def _kernel(
+    *, fast: bool
+) -> tuple[Callable[..., None], Run, Callable[..., Any], Callable[..., int], Callable[..., int]]:
+    """This will give the doors of the kernel, compiled or as they are."""
     if fast:
         from ortaq.engines.choice.shares import compiled  # numba is loaded only for an election that is worth it
 
-        return compiled.begin, compiled.rounds, compiled.retell
-    from ortaq.engines.choice.shares import kernel, retelling
+        return compiled.begin, compiled.rounds, compiled.climb, compiled.outcome, compiled.retell
+    from ortaq.engines.choice.shares import climbing, kernel, retelling
 
-    return kernel.begin, kernel.rounds, retelling.retell
+    return kernel.begin, kernel.rounds, climbing.climb, climbing.outcome, retelling.retell
 
 
 def _worth_compiling(pairs: int, spec: RuleSpec) -> bool:
@@ -206,11 +241,6 @@ def _purses(election: Election, p: int, names: dict[tuple[str, str], int]) -> li
     project = election.projects[p]
     wanted = [("district", project.district), *(("category", name) for name in dict.fromkeys(project.categories))]
     return [names[name] for name in wanted if name in names]
-
-
-def boolean(values: list[bool], like: Any) -> Any:
-    """This will give the flags as the kernel takes them: a list, or an array where the others are arrays."""
-    return values if isinstance(like, list) else np.array(values, dtype=np.bool_)
 
 
 def blank(size: int, like: Any, *, whole: bool = False) -> Any:

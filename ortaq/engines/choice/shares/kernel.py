@@ -9,7 +9,7 @@ docs/decisions/0008-choice-engine.md; the names there are those here.
 This file is plain Python over sequences: `compiled.py` gives it to numba, small elections run it as it is.
 """
 
-from typing import Any, NamedTuple
+from ortaq.engines.choice.shares.memory import Arena, Course, State
 
 U = 1.2e-16
 """Above 2**-53, the largest relative error of one operation."""
@@ -20,75 +20,17 @@ DONE, UNSURE = 0, 1
 NOBODY, OPEN = -1, -2
 """Instead of a winner: nothing is affordable any more; floats cannot tell."""
 
-Numbers = Any  # an array of numpy, or a list where the kernel is interpreted
 
-
-class Arena(NamedTuple):
-    """What does not change: m projects, G groups of ballots, n pairs (project, supporting group). Costs in minor units.
-
-    `members[pointers[p]:pointers[p + 1]]` are the groups supporting p, `worths` beside them are points (length 0 when
-    everybody's utility is the same). `scales` is what the price of p is divided by: its cost, or 1.
-    """
-
-    pointers: Numbers
-    members: Numbers
-    worths: Numbers
-    weights: Numbers
-    shares: Numbers
-    costs: Numbers
-    scales: Numbers
-    twins: Numbers
-    """Projects with the same number have the same supporters and cost, hence always the same price."""
-    ranks: Numbers
-    """Place in the order of ties; equal where no step of the rule tells two projects apart."""
-    rivals: Numbers
-    rival_pointers: Numbers
-    purses: Numbers
-    purse_pointers: Numbers
-    by_cost: bool
-    by_points: bool
-    products: bool
-    """Whether cost × utility stays below 2**62, so that prices may be compared by multiplying."""
-
-
-class State(NamedTuple):
-    """What a run changes. The price of p lies between low[p] + tilt[p] t and high[p] + tilt[p] t.
-
-    `key_*` and `top_*` are the same two lines at t = -reach (a) and t = reach (b), divided by `scales`, which is what
-    projects are compared by: a line below another at both ends is below it everywhere between.
-    """
-
-    money: Numbers
-    slope: Numbers
-    error: Numbers
-    alive: Numbers
-    seen: Numbers
-    low: Numbers
-    tilt: Numbers
-    high: Numbers
-    rich: Numbers
-    """Above 0: everybody who pays for p pays in full, and this is their utility: the price is cost ÷ rich exactly."""
-    key_a: Numbers
-    key_b: Numbers
-    top_a: Numbers
-    top_b: Numbers
-    left: Numbers
-    """Money left in each purse with a limit (a district's, a category's)."""
-    out: Numbers
-    """The winners, in order."""
-
-
-def begin(
-    arena: Arena, state: State, running: Numbers, lowest: Numbers, purses: Numbers, middle: float, reach: float
-) -> None:
+def begin(arena: Arena, state: State, course: Course, middle: float, reach: float) -> None:
     """This will set a run up at the endowment in the middle of its range."""
+    lowest, purses = course.lowest, course.purses
     amounts, slopes, errors, shares = state.money, state.slope, state.error, arena.shares
     for g in range(len(shares)):
         amounts[g] = middle * shares[g]
         slopes[g] = shares[g]
         errors[g] = (8 * U * middle + reach * 8 * U) * shares[g]
     for p in range(len(arena.costs)):
-        state.alive[p] = running[p]
+        state.alive[p] = course.running[p]
         state.low[p] = lowest[p]
         state.tilt[p] = 0.0
         state.key_a[p] = state.key_b[p] = lowest[p] / arena.scales[p] * (1 - 4 * U)

@@ -11,7 +11,8 @@ from math import gcd
 from ortaq.engines.choice.result import Round
 from ortaq.engines.choice.shares.arena import Hall, blank
 from ortaq.engines.choice.shares.exact import Ledger
-from ortaq.engines.choice.shares.kernel import NEVER, Arena, Numbers, State, U, pay, price
+from ortaq.engines.choice.shares.kernel import NEVER, U, pay, price
+from ortaq.engines.choice.shares.memory import Arena, Numbers, State
 from ortaq.engines.choice.shares.search import Search
 from ortaq.engines.choice.spec import Utility
 
@@ -83,8 +84,8 @@ def _prices(search: Search, endowment: Fraction, winners: tuple[int, ...]) -> li
 def _quick_prices(search: Search, endowment: Fraction, winners: tuple[int, ...]) -> list[Fraction] | None:
     """This will give the exact prices, or nothing if floats cannot part the supporters for certain."""
     hall, size = search.hall, len(winners) + 2
-    search.start(endowment, 0.0)
-    like = hall.lowest
+    search.start(endowment)
+    like = hall.course.lowest
     sums = blank(len(winners) * size, like)
     paid, counts = blank(len(hall.members), like, whole=True), blank(len(hall.weights), like, whole=True)
     starts = hall.profile.starts if not isinstance(like, list) else hall.profile.starts.tolist()
@@ -107,6 +108,6 @@ def _quick_prices(search: Search, endowment: Fraction, winners: tuple[int, ...])
 
 def winners_of(winners: tuple[int, ...], hall: Hall) -> Numbers:
     """This will give the winners as the kernel takes them."""
-    room = blank(len(winners), hall.lowest, whole=True)
+    room = blank(len(winners), hall.course.lowest, whole=True)
     room[:] = winners
     return room

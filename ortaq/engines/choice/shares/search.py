@@ -1,52 +1,21 @@
-"""Runs of Equal Shares for one endowment, or for a whole range of endowments at once; and Add1, which goes up them.
-
-A run for a range starts with intervals as wide as the range. If every decision is certain all the same, each endowment
-of the range has this very outcome, and Add1 passes over them; if not, the range is halved, down to single endowments,
-where exact numbers decide what floats cannot. So thousands of runs cost a few hundred, and no outcome is skipped.
-"""
+"""Runs of Equal Shares for one endowment, and Add1: floats go as far as they can, exact numbers decide the rest."""
 
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from ortaq.engines.choice.limits import Room
 from ortaq.engines.choice.result import TieBreak
-from ortaq.engines.choice.shares.arena import Hall, boolean
+from ortaq.engines.choice.shares.arena import Hall, blank
+from ortaq.engines.choice.shares.climbing import FIRST_STRIDE, OVERSPENT, TRIED
 from ortaq.engines.choice.shares.exact import Ledger
-from ortaq.engines.choice.shares.kernel import DONE, NEVER, NOBODY, U, crossing, earlier, may_win
-from ortaq.engines.choice.spec import Over, Start, Stop
-
-CAREFUL = 4
-"""Ranges up to so many steps are tried twice before longer ones: there outcomes change often."""
-
-
-@dataclass(slots=True)
-class Stride:
-    """How many steps to try at once: a choice that costs time when it is bad, and changes no outcome."""
-
-    span: int = 1
-    _usual: int = 1
-    _good: int = 0
-    _needed: int = 1
-
-    def lengthen(self) -> None:
-        """This will go on after a range that was certain, doubling the usual length when that has gone well."""
-        if self.span >= self._usual:
-            self._good += 1
-            if self._good >= self._needed:
-                self._usual, self._good, self._needed = self._usual * 2, 0, 1
-        self.span = self._usual
-
-    def shorten(self, part: float) -> None:
-        """This will try less after a range that was not certain, but as it seems for the first `part` of it."""
-        self.span, before = int(part * (self.span - 1)), self.span
-        if self.span <= 1:
-            self._usual = self.span = max(before // 4, 1)
-            self._good, self._needed = 0, 2 if self._usual <= CAREFUL else 1
+from ortaq.engines.choice.shares.kernel import DONE, NEVER, NOBODY, UNSURE, U, earlier, may_win
 
 
 @dataclass(slots=True)
 class Search:
-    """Everything a count does with the kernel. `runs` counts endowments looked at, `fallbacks` exact decisions."""
+    """Everything a count does with the kernel. `runs` counts endowments looked at, `fallbacks` exact decisions.
+
+    `attempts` are the runs of the kernel, for one endowment or many, with which Add1 did it.
+    """
 
     hall: Hall
     runs: int = 0
@@ -61,92 +30,51 @@ class Search:
         A tie known without counting is no fallback, asked for or not.
         """
         self.ties = {}
-        self.start(endowment, 0.0)
-        ledger: Ledger | None = None
-        k, forced = 0, NOBODY
-        while True:
-            status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, 0.0, k, forced, int(ask))
-            if status == DONE:
-                return self._out(k)
-            ledger = ledger or Ledger(self.hall, endowment)
-            for winner in self._out(k)[len(ledger.winners) :]:
-                ledger.pay(winner)
-            forced = self._decide(ledger, k, leader)
+        self.start(endowment)
+        status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, 0.0, 0, NOBODY, int(ask))
+        return self._out(k if status == DONE else self._finish(endowment, k, leader, ask=ask))
 
-    def range(self, first: Fraction, last: Fraction) -> tuple[tuple[int, ...] | None, float]:
-        """This will give the winners all endowments from first to last have, if that is certain.
-
-        If not, nothing, and how far into the range it seems to be so (0 to 1): a guess, to choose the next range by.
-        """
-        reach = float((last - first) / 2) * (1 + 8 * U)
-        self.start((first + last) / 2, reach)
-        status, k, leader = self.hall.rounds(self.hall.arena, self.hall.state, reach, 0, NOBODY, 0)
-        return (self._out(k), 1.0) if status == DONE else (None, crossing(self.hall.state, leader))
-
-    def add1(self) -> tuple[Fraction, tuple[int, ...]]:
-        """This will go up the endowments as the rule says; the last endowment and its winners."""
-        hall, spec, unit = self.hall, self.hall.spec, self.hall.election.scale
-        shared = Fraction(hall.election.budget, hall.voters)
-        whole = Fraction(shared // unit * unit)
-        start = whole if spec.start is Start.INTEGER else shared
-        base = shared if spec.start is Start.FRACTION else whole
-        step, done, stride = spec.step * unit, 0, Stride()
-        endowment, winners = start, self.once(start)
-        self.runs = 1
-        while not self.ends(winners):
-            self.attempts += 1
-            span, part, following = stride.span, 1.0, None
-            if span > 1:
-                following, part = self.range(base + step * (done + 1), base + step * (done + span))
-            else:
-                following = self.once(base + step * (done + 1))
-            if following is None:
-                stride.shorten(part)
-                continue
-            if self.spent(following) > hall.election.budget:
-                self.runs += 1
-                break
-            passed = 1 if self.ends(following) else span
-            winners, done = following, done + passed
-            endowment = base + step * done
-            self.runs += passed
-            stride.lengthen()
-        return endowment, winners
-
-    def first(self) -> Fraction:
-        """This will give the endowment the rule starts with."""
-        shared, unit = Fraction(self.hall.election.budget, self.hall.voters), self.hall.election.scale
-        return Fraction(shared // unit * unit) if self.hall.spec.start is Start.INTEGER else shared
+    def add1(self) -> Fraction:
+        """This will go up the endowments as the rule says, and give the last."""
+        hall, step = self.hall, self.hall.spec.step * self.hall.election.scale
+        stride = blank(len(FIRST_STRIDE), hall.course.lowest, whole=True)
+        stride[:] = FIRST_STRIDE
+        done, status = 0, self._outcome(len(self.once(hall.first)))
+        while status == UNSURE:
+            status, done, k, leader = hall.climb(hall.arena, hall.state, hall.course, stride, done)
+            if status == UNSURE:
+                status = self._outcome(self._finish(hall.base + step * (done + 1), k, leader, ask=False))
+                done += status != OVERSPENT
+        self.attempts = int(stride[TRIED])
+        self.runs = 1 + done + (status == OVERSPENT)
+        return hall.base + step * done if done else hall.first
 
     def spent(self, winners: tuple[int, ...]) -> int:
         """This will give the cost of the winners."""
         return sum(self.hall.election.projects[winner].cost for winner in winners)
 
-    def ends(self, winners: tuple[int, ...]) -> bool:
-        """This will tell whether Add1 stops with this outcome: nothing can be added, or nothing fits any more."""
-        hall, room, chosen = self.hall, Room(self.hall.election), set(winners)
-        for winner in winners:
-            room.take(winner)
-        free = [p for p in hall.field.running if p not in chosen and room.refusal(p) is None]
-        if not any(hall.running[p] for p in free):
-            return True
-        if hall.spec.stop is not Stop.EXHAUSTIVE:
-            return False
-        if hall.spec.exhaustive_over is Over.ALL:
-            unloved = [one.project for one in hall.field.excluded if one.code == "no_votes"]
-            free += [p for p in unloved if room.refusal(p) is None]
-        left = hall.election.budget - self.spent(winners)
-        return all(hall.election.projects[p].cost > left for p in free)
-
-    def start(self, middle: Fraction, reach: float) -> None:
+    def start(self, endowment: Fraction) -> None:
         """This will put the kernel at the beginning of a run."""
         hall = self.hall
-        running = boolean(hall.running, hall.lowest)
-        hall.begin(hall.arena, hall.state, running, hall.lowest, hall.purses, float(middle), reach)
+        hall.begin(hall.arena, hall.state, hall.course, float(endowment), 0.0)
 
     def _out(self, k: int) -> tuple[int, ...]:
         """This will give the winners of the first k rounds."""
         return tuple(int(winner) for winner in self.hall.state.out[:k])
+
+    def _outcome(self, k: int) -> int:
+        """This will tell whether Add1 stops with the winners of the first k rounds: see `climbing.outcome`."""
+        return self.hall.outcome(self.hall.arena, self.hall.state, self.hall.course, k)
+
+    def _finish(self, endowment: Fraction, k: int, leader: int, *, ask: bool) -> int:
+        """This will go on with a run that floats left at round k, and give the number of its rounds."""
+        hall, ledger, status = self.hall, Ledger(self.hall, endowment), UNSURE
+        while status == UNSURE:
+            for winner in self._out(k)[len(ledger.winners) :]:
+                ledger.pay(winner)
+            forced = self._decide(ledger, k, leader)
+            status, k, leader = hall.rounds(hall.arena, hall.state, 0.0, k, forced, int(ask))
+        return k
 
     def _decide(self, ledger: Ledger, k: int, leader: int) -> int:
         """This will decide round k exactly and tell the kernel; NOBODY if all in question cannot be paid for."""
