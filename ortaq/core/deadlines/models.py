@@ -45,14 +45,15 @@ class Calendar(models.Model):
 class Clock(models.Model):
     """A duty with a due date: which rule, which calendar, which days were skipped, and when it stopped."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="clocks")
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="clocks", db_index=False)
+    """Found by an index below, which begins with it; nobody looks for clocks by rule set or calendar."""
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="clocks")
     duty = models.CharField(max_length=20)
     """What is owed: "answer", "redirect", "tell_extension"…"""
-    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT)
+    rule_set = models.ForeignKey(RuleSet, on_delete=models.PROTECT, db_index=False)
     term = models.CharField(max_length=30)
     """Key of the rule set's term."""
-    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT)
+    calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT, db_index=False)
     registered_on = models.DateField()
     due_on = models.DateField()
     first_due_on = models.DateField()

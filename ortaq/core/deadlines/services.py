@@ -1,7 +1,6 @@
 """The only writers of clocks, calendars and rule sets."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -16,6 +15,7 @@ from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.core.territory.models import Body
+from ortaq.engines.proof import canonical
 
 
 @transaction.atomic
@@ -95,8 +95,7 @@ def tell_late(*, clock: Clock, actor: Actor, now: datetime) -> bool:
     return bool(Clock.objects.filter(pk=clock.pk, late_told_at__isnull=True).update(late_told_at=now))
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """One clock of `start_many`, already stopped if `stopped_at` is told."""
 
     matter_id: int
@@ -107,8 +106,7 @@ class Start:
     stopped_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Started:
+class Started(NamedTuple):
     """What `start_many` made of a start: the clock's id and its due day."""
 
     clock_id: int
@@ -156,9 +154,9 @@ def clocks_of(
         return (in_force or {}).get(day) or LawInForce(queries.rule_set_on(day), *queries.calendar_in_force())
 
     @cache
-    def counted(day: date, term: str) -> tuple[Due, list[str]]:
+    def counted(day: date, term: str) -> tuple[Due, bytes]:
         found = rules.due(day, queries.term_of(law(day).rule_set, term), law(day).days)
-        return found, [off.isoformat() for off in found.skipped]
+        return found, canonical([off.isoformat() for off in found.skipped])
 
     ids = bulk.reserve_ids(Clock, len(wanted))
     rows, made = [], []

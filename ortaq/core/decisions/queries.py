@@ -1,6 +1,6 @@
 """Questions about decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
@@ -9,7 +9,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ortaq.core.decisions.models import Decision
+from ortaq.core.matters.datasets import Column, Dataset, localized, spread
 from ortaq.core.matters.models import Matter
+from ortaq.core.people.refusal import N_
 from ortaq.engines import proof
 
 
@@ -85,3 +87,42 @@ def moment_of(decision: Decision) -> str:
 def record_bytes(decision: Decision) -> bytes:
     """This will give decision.json: canonical JSON and a line end, the same bytes each time."""
     return proof.canonical(record_of(decision)) + b"\n"
+
+
+# ── the table anyone may take away ───────────────────────────────────────────────────────────────────────────────
+
+_VALUES = (
+    "public_id", "rule", "version", "state", "announced_at", "case_digest", "decided_at", "seed", "seed_source",
+    "outcome_digest", "matter__number", "set_aside_at", "set_aside_reason", "title",
+)  # fmt: skip
+
+
+def _rows() -> Iterator[tuple[Any, ...]]:
+    found = _public().order_by("pk").values_list(*_VALUES)
+    for public_id, *facts, title in found.iterator(chunk_size=1_000):
+        yield (str(public_id), *facts, *spread(title))
+
+
+DECISIONS = Dataset(
+    id="decisions",
+    title=N_("Decision records"),
+    description=N_("Every count, ranking and lot with its rule, seed and digests; each can be recomputed."),
+    theme="GOVE",
+    columns=(
+        Column("id", "string", N_("Its page is /decisions/<id>/, its record decision.json there")),
+        Column("rule", "string", N_("Name of the published rule")),
+        Column("version", "integer", N_("Version of the rule")),
+        Column("state", "string", N_("Announced, decided or set aside"), tuple(Decision.State.values)),
+        Column("announced_at", "date-time", N_("When the case was published")),
+        Column("case_digest", "string", N_("SHA-256 of the case")),
+        Column("decided_at", "date-time", N_("When it was decided")),
+        Column("seed", "string", N_("The seed, drawn after the case was published")),
+        Column("seed_source", "string", N_("How the seed was drawn")),
+        Column("outcome_digest", "string", N_("SHA-256 of the outcome")),
+        Column("matter", "string", N_("Number of what it decides about")),
+        Column("set_aside_at", "date-time", N_("When people decided otherwise")),
+        Column("set_aside_reason", "string", N_("Why they did")),
+        *localized("title", N_("What was decided")),
+    ),
+    rows=_rows,
+)

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 
-from ortaq.core.discussion import acts, rules
+from ortaq.core.discussion import acts
 from ortaq.core.discussion.models import Comment, ModerationAppeal, ReaderReport, Support
+from ortaq.core.discussion.rules import comments as rules
 from ortaq.core.journal.models import Entry
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
@@ -102,6 +103,12 @@ def support_counts(matters: Sequence[int]) -> dict[int, int]:
     """This will count the supporters of many matters by their ids in one query; those without any are left out."""
     counted = Support.objects.filter(matter__in=matters).values_list("matter_id").annotate(n=Count("id")).order_by()
     return dict(counted)
+
+
+def voices(matters: Sequence[int]) -> tuple[int, int]:
+    """This will count who supports any of these cards, each once, and the comments under them. Two statements."""
+    supporters = Support.objects.filter(matter__in=matters).aggregate(n=Count("person", distinct=True))["n"]
+    return supporters, Comment.objects.filter(matter__in=matters, state=Comment.State.SHOWN).count()
 
 
 def supported_by(matter: Matter, actor: Actor) -> bool:

@@ -5,8 +5,9 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 
-from ortaq.core.discussion import acts, queries, rules
+from ortaq.core.discussion import acts, queries
 from ortaq.core.discussion.models import Comment, ModerationAppeal, ReaderReport, Support
+from ortaq.core.discussion.rules import comments as rules
 from ortaq.core.journal import services as journal
 from ortaq.core.journal.models import Entry
 from ortaq.core.matters.models import Matter

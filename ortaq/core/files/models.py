@@ -53,3 +53,30 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.public_id}"
+
+
+class OpenFile(models.Model):
+    """A table of open data as a file: the newest one; the next takes its row over."""
+
+    dataset = models.CharField(max_length=40)
+    """Id of `core.matters.datasets`."""
+    ending = models.CharField(max_length=10)
+    """ "csv", "parquet", "geojson". """
+    stored = models.CharField(max_length=200)
+    """Storage key."""
+    rows = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField()
+    """Octets as kept."""
+    sha256 = models.CharField(max_length=64)
+    """Of the octets as kept."""
+    made_at = models.DateTimeField()
+    first_on = models.DateField(null=True, blank=True)
+    """The earliest day its rows speak of, None for a table without days."""
+    last_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["dataset", "ending"]
+        constraints = [models.UniqueConstraint(fields=["dataset", "ending"], name="open_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dataset}.{self.ending}"

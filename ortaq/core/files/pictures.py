@@ -1,10 +1,13 @@
 """What a file is by its content, and how a photo loses what it should not tell. Plain bytes in, plain bytes out."""
 
 import io
+import math
 import warnings
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -16,6 +19,14 @@ _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
 MOST_PIXELS = 50_000_000
 LARGE, SMALL = 2048, 480
 QUALITY = 80
+
+
+_EXIF, _GPS = 0x8769, 0x8825
+"""Directories of EXIF 2.32: the shot, and the place."""
+_TAKEN, _OFFSET = 0x9003, 0x9011
+_LAT_SIDE, _LAT, _LON_SIDE, _LON = 1, 2, 3, 4
+_FIRST_YEAR = 1990
+"""A camera whose clock was never set says less."""
 
 
 class NotAPicture(Exception):  # noqa: N818, it becomes a refusal
@@ -34,6 +45,15 @@ class Cleaned:
     small: bytes
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a camera wrote into a photo, None for what it did not. A moment without an offset is local time."""
+
+    taken_at: datetime | None = None
+    lon: float | None = None
+    lat: float | None = None
 
 
 def kind_of(head: bytes) -> str:
@@ -93,6 +113,51 @@ def _require_bounds(picture: "Image.Image") -> None:
 def check(data: bytes, kind: str) -> None:
     """This will read the picture to its last line; raises NotAPicture if it is truncated, disguised or a bomb."""
     _open(data, kind, SMALL).close()
+
+
+def told(data: bytes, kind: str) -> Told:
+    """This will read when and where a photo says it was taken, before it is cleaned of that; nothing is decoded.
+
+    Damaged or missing EXIF says nothing: a photo is never refused for it.
+    """
+    _pillow()
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as picture:
+            exif = picture.getexif()
+            shot, place = exif.get_ifd(_EXIF), exif.get_ifd(_GPS)
+    except Exception:  # noqa: BLE001, whatever a codec makes of a broken file: it tells nothing
+        return Told()
+    lat = _degrees(place.get(_LAT), place.get(_LAT_SIDE), "S", 90)
+    lon = _degrees(place.get(_LON), place.get(_LON_SIDE), "W", 180)
+    if lon is None or lat is None or lon == lat == 0:  # "null island" is a camera without a fix
+        lon = lat = None
+    return Told(_moment(shot), lon, lat)
+
+
+def _moment(shot: Mapping[int, Any]) -> datetime | None:
+    written = str(shot.get(_TAKEN, "")).strip("\0 ")
+    offset = str(shot.get(_OFFSET, "")).strip("\0 ")
+    for text, form in ((written + offset, "%Y:%m:%d %H:%M:%S%z"), (written, "%Y:%m:%d %H:%M:%S")):
+        try:
+            read = datetime.strptime(text, form)  # noqa: DTZ007, a camera knows its clock and not its zone
+        except ValueError:
+            continue
+        return read if read.year >= _FIRST_YEAR else None
+    return None
+
+
+def _degrees(parts: Any, side: Any, negative: str, most: int) -> float | None:
+    """Degrees, minutes and seconds as a decimal of five places (≈ 1 m), None for what is no coordinate."""
+    try:
+        whole, minutes, seconds = (float(part) for part in parts)
+    except (TypeError, ValueError, ZeroDivisionError):
+        return None
+    value = whole + minutes / 60 + seconds / 3600
+    if not math.isfinite(value) or not 0 <= value <= most:
+        return None
+    return round(-value if str(side).strip("\0 ").upper() == negative else value, 5)
 
 
 def clean(data: bytes, kind: str) -> Cleaned:

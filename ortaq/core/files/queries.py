@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from ortaq.core.files.access import may_see
-from ortaq.core.files.models import StoredFile
+from ortaq.core.files.models import OpenFile, StoredFile
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 
@@ -75,3 +75,13 @@ def public_of(matters: Sequence[int], purposes: Sequence[str]) -> QuerySet[Store
         state=StoredFile.State.READY,
         visibility=StoredFile.Visibility.PUBLIC,
     ).order_by("matter_id", "pk")
+
+
+def open_files() -> list[OpenFile]:
+    """This will list the files of open data, table by table. One statement."""
+    return list(OpenFile.objects.all())
+
+
+def open_file(dataset: str, ending: str) -> OpenFile | None:
+    """This will give the newest file of a table; None while none was made. One statement."""
+    return OpenFile.objects.filter(dataset=dataset, ending=ending).first()

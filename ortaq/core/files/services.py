@@ -4,19 +4,19 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.module_loading import import_string
 
 from ortaq.core.files import pictures, rules
-from ortaq.core.files.models import StoredFile
+from ortaq.core.files.models import OpenFile, StoredFile
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import Refused, require
@@ -242,3 +242,42 @@ def take_off(*, public_id: str, matter: Matter, actor: Actor, now: datetime) -> 
     _forget_later(file.original, file.cleaned, file.thumbnail)
     file.delete()
     return True
+
+
+@transaction.atomic
+def put_open_file(
+    *,
+    dataset: str,
+    ending: str,
+    source: Path,
+    rows: int,
+    size: int,
+    sha256: str,
+    days: tuple[date, date] | None = None,
+    actor: Actor,
+    now: datetime,
+) -> OpenFile:
+    """This will make a file of open data the newest of its table; the one before it is deleted once this is kept.
+
+    `days` are the first and the last day its rows speak of.
+    """
+    with source.open("rb") as file:
+        key = default_storage.save(f"open/{dataset}-{sha256[:12]}.{ending}", File(file))
+    with _no_orphans(key):
+        before = OpenFile.objects.select_for_update().filter(dataset=dataset, ending=ending).first()
+        kept, _made = OpenFile.objects.update_or_create(
+            dataset=dataset,
+            ending=ending,
+            defaults={
+                "stored": key,
+                "rows": rows,
+                "size": size,
+                "sha256": sha256,
+                "made_at": now,
+                "first_on": days[0] if days else None,
+                "last_on": days[1] if days else None,
+            },
+        )
+    if before is not None:
+        _forget_later(before.stored)
+    return kept

@@ -10,7 +10,8 @@ from ortaq.core.territory.models import Body
 class Entry(models.Model):
     """One act. Never changed: erasing a person empties `personal`, whose salted digest keeps the chain whole."""
 
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="entries")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="entries", db_index=False)
+    """Found by the constraint below, which begins with it."""
     seq = models.PositiveIntegerField()
     """1, 2, 3 … on the matter."""
     act = models.CharField(max_length=60)

@@ -2,12 +2,16 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Max, Q
 
+from ortaq.core.journal import threads
 from ortaq.core.journal.models import Entry, Seal
 from ortaq.core.journal.rules import digest_of, personal_digest_of, seal_of
+from ortaq.core.matters import queries as matters
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor, Role
 from ortaq.engines.proof import NotCanonicalError
@@ -50,6 +54,48 @@ def entries(matter: Matter, actor: Actor) -> list[Entry]:
 def entry(entry_id: int) -> Entry:
     """This will give an entry with its matter: what a task starts from."""
     return Entry.objects.select_related("matter", "body").get(pk=entry_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A card, every card that led to it and every card it led to, with their moments in the order of the chain."""
+
+    matter: Matter
+    cards: dict[int, Matter]
+    moments: list[threads.Moment]
+
+
+def thread(matter: Matter, actor: Actor) -> Thread:
+    """This will tell the way of a card, as far as the actor may see. A statement for each step, and one."""
+    cards = matters.walk(matter, actor)
+    told = Entry.objects.filter(matter__in=list(cards), act__in=threads.acts(), public=True)
+    if repeated := threads.repeated():
+        last = told.filter(act__in=repeated).order_by().values("matter", "act").annotate(last=Max("pk"))
+        told = told.filter(~Q(act__in=repeated) | Q(pk__in=last.values("last")))
+    rows = told.values_list("act", "data", "matter", "at", "body__name")
+    moments = [threads.moment(act, data, matter=pk, at=at, who=who) for act, data, pk, at, who in rows]
+    return Thread(matter, cards, sorted(moments, key=threads.in_order))
+
+
+def newest(
+    part: threads.Part, *, limit: int, since: datetime | None = None, until: datetime | None = None
+) -> tuple[list[threads.Moment], dict[int, Matter]]:
+    """This will give the newest public moments of a part of the chain, of [since, until) if told, with their cards.
+
+    A statement for each act of the part: the index gives the newest of one act, not of several.
+    """
+    cards: dict[int, Matter] = {}
+    moments: list[threads.Moment] = []
+    for act in threads.acts(part):
+        told = Entry.objects.filter(act=act, public=True, matter__visibility=Matter.Visibility.PUBLIC)
+        told = told if since is None else told.filter(at__gte=since)
+        told = told if until is None else told.filter(at__lt=until)
+        for entry in told.select_related("matter", "body").order_by("-at")[:limit]:
+            who = entry.body.name if entry.body else None
+            moments.append(threads.moment(act, entry.data, matter=entry.matter_id, at=entry.at, who=who))
+            cards[entry.matter_id] = entry.matter
+    moments.sort(key=threads.in_order, reverse=True)
+    return moments[:limit], cards
 
 
 def newest_seal() -> Seal | None:

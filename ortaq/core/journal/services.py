@@ -2,22 +2,22 @@
 
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Count, Max, Q
 
 from ortaq.core.journal import acts, queries, reactions
 from ortaq.core.journal.models import Entry, Seal
-from ortaq.core.journal.rules import acted_as, digest_of, personal_digest_of
+from ortaq.core.journal.rules import acted_as, digest_of, digest_of_written, personal_digest_of
 from ortaq.core.matters import bulk
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory.models import Body
+from ortaq.engines.proof import canonical
 
 
 @transaction.atomic
@@ -82,15 +82,14 @@ def _next_of(matter: Matter) -> tuple[int, str]:
     return (last[0] + 1, last[1]) if last else (1, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One entry of `write_many`. `at` may lie in the past: records from elsewhere happened when they happened."""
 
     matter_id: int
     number: str
     act: str
     at: datetime
-    data: dict[str, Any] = field(default_factory=dict)
+    data: dict[str, Any] | None = None
     personal: dict[str, Any] | None = None
     body_id: int | None = None
     body_code: str = ""
@@ -142,13 +141,14 @@ def _chained(lines: Iterable[Line], actor: Actor) -> Iterator[tuple[Any, ...]]:
         reactions.to(line.act)
         seq, previous = heads.get(line.matter_id, (0, ""))
         salt, personal_digest = _salted(person, line.personal)
-        digest = digest_of(
+        data = canonical(line.data or {})
+        digest = digest_of_written(
             matter=line.number, seq=seq + 1, act=line.act, at=line.at, role=role, body=line.body_code,
-            public=line.public, data=line.data, personal_digest=personal_digest, previous=previous,
+            public=line.public, data=data, personal_digest=personal_digest, previous=previous,
         )  # fmt: skip
         heads[line.matter_id] = (seq + 1, digest)
         yield (
-            line.matter_id, seq + 1, line.act, line.at, person, role, line.body_id, line.data, line.personal, salt,
+            line.matter_id, seq + 1, line.act, line.at, person, role, line.body_id, data, line.personal, salt,
             personal_digest, line.public, previous, digest,
         )  # fmt: skip
 

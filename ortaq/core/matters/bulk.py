@@ -6,7 +6,7 @@ figures). Call inside a transaction.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
@@ -30,8 +30,8 @@ class Sheet:
 def insert_rows(model: type[models.Model], field_names: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
     """This will insert rows given as tuples in the order of `field_names` and tell how many.
 
-    A foreign key is named as the field ("matter") and given as the id. JSON fields take plain Python values, datetimes
-    must be aware.
+    A foreign key is named as the field ("matter") and given as the id. JSON fields take plain Python values, or bytes:
+    JSON that is written already. Datetimes must be aware.
     """
     return write(_shaped(model, field_names, rows))
 
@@ -54,17 +54,18 @@ def write_one_by_one(sheet: Sheet) -> list[int]:
 
 
 def _shaped(model: type[models.Model], field_names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Sheet:
-    table, columns, shape = _form_of(model, tuple(field_names), connection.vendor)
-    return Sheet(table, columns, map(shape, rows) if shape else rows)
+    table, columns, needed = _form_of(model, tuple(field_names), connection.vendor)
+    return Sheet(table, columns, _converted(rows, needed) if needed else rows)
 
 
 @cache
-def _form_of(model: type[models.Model], field_names: tuple[str, ...], vendor: str) -> "tuple[str, list[str], Shape]":
-    """Table, columns and what makes a row ready; looked up once a table, as one appeal fills eight of them."""
+def _form_of(model: type[models.Model], field_names: tuple[str, ...], vendor: str) -> "tuple[str, list[str], Needed]":
+    """Table, columns and which of them need converting; looked up once a table, as one appeal fills eight of them."""
     fields: list[Any] = [model._meta.get_field(name) for name in field_names]
     columns = [connection.ops.quote_name(field.column) for field in fields]
-    shape = _shaper([_converter(field, vendor) for field in fields])
-    return connection.ops.quote_name(model._meta.db_table), columns, shape
+    converters = [_converter(field, vendor) for field in fields]
+    needed = [(index, convert) for index, convert in enumerate(converters) if convert]
+    return connection.ops.quote_name(model._meta.db_table), columns, needed
 
 
 def reserve_ids(model: type[models.Model], count: int) -> range | list[int]:
@@ -121,23 +122,17 @@ def _copy(table: str, columns: list[str], rows: Iterable[Sequence[Any]]) -> int:
 
 
 Convert = Callable[[Any], Any]
-Shape = Callable[[Sequence[Any]], tuple[Any, ...]] | None
+Needed = list[tuple[int, Convert]]
 
 
-def _shaper(converters: list[Convert | None]) -> Shape:
-    """Give a function that converts only the columns that need it: the loop runs a million times."""
-    needed = [(index, convert) for index, convert in enumerate(converters) if convert]
-    if not needed:
-        return None
-
-    def shape(row: Sequence[Any]) -> tuple[Any, ...]:
-        values = list(row)
+def _converted(rows: Iterable[Sequence[Any]], needed: Needed) -> Iterator[tuple[Any, ...]]:
+    """Convert the columns that need it, a column at a time: the loop runs a million times."""
+    pending = iter(rows)
+    while batch := list(islice(pending, BATCH)):
+        columns: list[Sequence[Any]] = list(zip(*batch, strict=True))
         for index, convert in needed:
-            if values[index] is not None:
-                values[index] = convert(values[index])
-        return tuple(values)
-
-    return shape
+            columns[index] = [None if value is None else convert(value) for value in columns[index]]
+        yield from zip(*columns, strict=True)
 
 
 def _converter(field: Any, vendor: str) -> Convert | None:
@@ -155,10 +150,20 @@ def _converter(field: Any, vendor: str) -> Convert | None:
     return None
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _json(value: Any) -> str:
+    """Write a value; bytes, which JSON cannot hold, are JSON written by somebody who needed it before."""
+    return value.decode() if type(value) is bytes else _encode(value)
+
+
+def _moment(value: datetime) -> str:
+    """SQLite keeps UTC without an offset, in the form Django reads back."""
+    return _in_utc(value.astimezone(UTC))
 
 
 @lru_cache(maxsize=4096)
-def _moment(value: datetime) -> str:
-    """SQLite keeps UTC without an offset, in the form Django reads back. One moment stands in six tables."""
-    return value.astimezone(UTC).isoformat(" ")[: -len("+00:00")]
+def _in_utc(value: datetime) -> str:
+    """One moment stands in six tables. Only UTC has one moment for each hour of each day."""
+    return value.isoformat(" ")[: -len("+00:00")]

@@ -1,10 +1,11 @@
 """Every question about matter cards; each takes the actor, and "not yours" looks like "not there"."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from math import cos, radians
 from typing import Any
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import F, Max, Min, Q, QuerySet
 
 from ortaq.core.matters import search
 from ortaq.core.matters.models import Follower, Link, Matter, Wording
@@ -12,6 +13,12 @@ from ortaq.core.people.actor import Actor, Role
 from ortaq.core.territory import layers
 
 SEES_ALL = (Role.MODERATOR, Role.ADMIN)
+METRES_PER_DEGREE = 111_320
+"""Of latitude; a degree of longitude is shorter by the cosine of the latitude."""
+NEWEST_IN_PLACE = (F("id") + 0).desc()
+"""The newest cards of a box. Ordered by the bare id, SQLite walks all cards backwards until enough lie in the box."""
+MOST_CARDS = 5_000
+"""Cards one walk gives."""
 
 
 def visible(actor: Actor, kinds: Iterable[str] | None = None) -> QuerySet[Matter]:
@@ -55,6 +62,67 @@ def links_of(matter: Matter, actor: Actor) -> list[Link]:
         .select_related("origin", "result")
         .order_by("made_at", "pk")
     )
+
+
+def walk(matter: Matter, actor: Actor) -> dict[int, Matter]:
+    """This will give a card with every card that led to it and every card it led to, as far as the actor may see.
+
+    A statement for each step of the way, however many cards there are. Of more than MOST_CARDS the nearest are given.
+    """
+    return origins(matter, actor) | _followed(matter, _results, actor)
+
+
+def origins(matter: Matter, actor: Actor) -> dict[int, Matter]:
+    """This will give a card with every card that led to it, as far as the actor may see. A statement for each step."""
+    return _followed(matter, _origins, actor)
+
+
+def _followed(matter: Matter, step: Callable[[list[int], Actor], list[Matter]], actor: Actor) -> dict[int, Matter]:
+    cards, ends = {matter.pk: matter}, [matter.pk]
+    while ends and len(cards) < MOST_CARDS:
+        reached = {card.pk: card for card in step(ends, actor) if card.pk not in cards}
+        cards |= reached
+        ends = list(reached)
+    return cards
+
+
+def _origins(ids: list[int], actor: Actor) -> list[Matter]:
+    """One statement."""
+    return list(visible(actor).filter(links_out__result__in=ids).distinct()[:MOST_CARDS])
+
+
+def _results(ids: list[int], actor: Actor) -> list[Matter]:
+    """One statement."""
+    return list(visible(actor).filter(links_in__origin__in=ids).distinct()[:MOST_CARDS])
+
+
+def leads_to(matter: Matter, other: Matter) -> bool:
+    """This will tell whether what became of a card, and of that, is the other one. A statement for each step."""
+    ends, seen = {matter.pk}, {matter.pk}
+    while ends:
+        if other.pk in ends:
+            return True
+        ends = set(Link.objects.filter(origin__in=ends).values_list("result_id", flat=True)) - seen
+        seen |= ends
+    return False
+
+
+def around(lon: float, lat: float, metres: int) -> dict[str, float]:
+    """This will give the filter of the cards in a box of ± metres around a point."""
+    high = metres / METRES_PER_DEGREE
+    wide = high / max(cos(radians(lat)), 0.01)
+    return {"lon__gte": lon - wide, "lon__lte": lon + wide, "lat__gte": lat - high, "lat__lte": lat + high}
+
+
+def near(where: Mapping[str, Any], kinds: Iterable[str], limit: int) -> list[Matter]:
+    """This will give the newest public cards of some kinds that a filter of place takes. One statement."""
+    found = Matter.objects.filter(**where, visibility=Matter.Visibility.PUBLIC, kind__in=list(kinds))
+    return list(found.select_related("territory").order_by(NEWEST_IN_PLACE)[:limit])
+
+
+def opened(person_id: int, kinds: Iterable[str], limit: int = 100) -> list[Matter]:
+    """This will give the cards of some kinds a person has opened, whoever sees them, newest first. One statement."""
+    return list(Matter.objects.filter(opened_by=person_id, kind__in=list(kinds)).order_by("-opened_at", "-pk")[:limit])
 
 
 def follows(matter: Matter, actor: Actor) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-import h3
+import h3.api.basic_int as h3
 
 from ortaq.core.people.refusal import N_, YES, Answer, no
 from ortaq.engines.language import LANGUAGES
@@ -17,8 +17,8 @@ AS_WRITTEN = re.compile(r"(?:№|no\.?|#)?\s*(?:(20\d\d)\s*[-–—/.]?\s*)?(\d{
 
 def cells(lon: float, lat: float) -> tuple[int, int]:
     """This will give the H3 cells (h3_7, h3_9) of a place as integers."""
-    block = h3.str_to_int(h3.latlng_to_cell(lat, lon, BLOCK_CELL))
-    return h3.str_to_int(h3.cell_to_parent(h3.int_to_str(block), REGION_CELL)), block
+    block = h3.latlng_to_cell(lat, lon, BLOCK_CELL)
+    return h3.cell_to_parent(block, REGION_CELL), block
 
 
 def number_in(series: str, last: int) -> str:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.module_loading import import_string
 
-from ortaq.core.matters import bulk, search
+from ortaq.core.matters import bulk, queries, search
 from ortaq.core.matters.models import Follower, Link, Matter, NumberSeries, Wording
 from ortaq.core.matters.rules import cells, may_word, number_in
 from ortaq.core.people.actor import Actor
@@ -19,6 +19,7 @@ from ortaq.engines.personal import mask
 
 TITLE = 200
 """Signs of a title that are kept."""
+LINKS = "link"
 
 
 @transaction.atomic
@@ -157,6 +158,33 @@ def move(
 
 
 @transaction.atomic
+def correct(
+    *,
+    matter: Matter,
+    title: str | None = None,
+    address: str | None = None,
+    lon: float | None = None,
+    lat: float | None = None,
+    territory: Territory | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Matter:
+    """This will correct the title, the address or the place of a card; what is not given stays."""
+    changed = ["changed_at"]
+    matter.changed_at = now
+    if title is not None:
+        matter.title, changed = title[:TITLE], [*changed, "title"]
+    if address is not None:
+        matter.address, changed = address, [*changed, "address"]
+    if lon is not None and lat is not None:
+        matter.lon, matter.lat, matter.territory = lon, lat, territory or matter.territory
+        matter.h3_7, matter.h3_9 = cells(lon, lat)
+        changed += ["lon", "lat", "h3_7", "h3_9", "territory"]
+    matter.save(update_fields=changed)
+    return matter
+
+
+@transaction.atomic
 def index_text(*, matter: Matter, text: str, language: str, actor: Actor, now: datetime) -> None:
     """This will make a matter findable by the words of a text, in whatever form they are typed.
 
@@ -185,9 +213,13 @@ def index_new(*, rows: Iterable[tuple[int, str, str]], actor: Actor, now: dateti
 
 @transaction.atomic
 def link(*, origin: Matter, result: Matter, kind: str = "became", actor: Actor, now: datetime) -> Link:
-    """This will say what a matter became; saying it twice changes nothing."""
+    """This will say what a matter became; saying it twice changes nothing, and no way leads in a circle."""
     if origin.pk == result.pk:
         raise Refused("link_to_itself", N_("A matter cannot be linked to itself."))
+    # Two links made at once could close a circle neither sees: whoever takes a number makes the others wait.
+    reserve_numbers(series=LINKS, count=1, actor=actor, now=now)
+    if queries.leads_to(result, origin):
+        raise Refused("circle", N_("This would make a circle: one of the two has already come from the other."))
     return Link.objects.get_or_create(origin=origin, result=result, kind=kind, defaults={"made_at": now})[0]
 
 

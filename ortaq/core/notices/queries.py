@@ -1,7 +1,17 @@
-"""Messages of a person, and who wants the weekly digest."""
+"""Messages of a person, who wants the weekly digest, and what stands in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
+from django.core import signing
+from django.utils.translation import override
+
+from ortaq.core.journal import queries as journal
+from ortaq.core.journal.threads import Moment, Part
+from ortaq.core.matters import addresses
+from ortaq.core.matters.models import Matter
 from ortaq.core.notices.models import Notice
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
@@ -34,3 +44,64 @@ def person(person_id: int) -> Person | None:
 def digest_readers() -> Iterator[Person]:
     """This will give everyone who wants the weekly digest, one by one."""
     return Person.objects.filter(digest=True).order_by("pk").iterator(chunk_size=500)
+
+
+NEWS = (Part.DECIDED, Part.BUILT, Part.MEASURED)
+"""Parts of the chain the city tells of in its week, besides what a person follows."""
+MOST_NEWS = 5
+SALT = "digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card with the whole address of its page, "" where it has none."""
+
+    matter: Matter
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that happened in the city: in which words, on which card."""
+
+    moment: Moment
+    card: Card
+
+
+def cards(matters: Sequence[Matter], language: str) -> list[Card]:
+    """This will give cards with their addresses in a language."""
+    with override(language):
+        hrefs = addresses.of(matters)
+    return [Card(one, f"{settings.ORIGIN}{hrefs[one.pk]}" if one.pk in hrefs else "") for one in matters]
+
+
+def city_news(since: datetime, until: datetime, language: str) -> list[tuple[str, list[News]]]:
+    """This will give what was decided, built and measured in [since, until), by part, each card once, newest first.
+
+    One statement for each act of these parts, whoever reads it: the caller keeps it for everyone of a language.
+    """
+    told, seen = [], set[int]()
+    with override(language):
+        for part in NEWS:
+            moments, found = journal.newest(part, limit=4 * MOST_NEWS, since=since, until=until)
+            first = {moment.matter: moment for moment in reversed(moments) if moment.matter not in seen}
+            kept = sorted(first.values(), key=moments.index)[:MOST_NEWS]
+            seen.update(moment.matter for moment in kept)
+            placed = cards([found[moment.matter] for moment in kept], language)
+            if kept:
+                told.append((part.value, [News(*pair) for pair in zip(kept, placed, strict=True)]))
+    return told
+
+
+def stop_address(person: Person) -> str:
+    """This will give the address that stops the weekly digest of a person, without signing in: it is signed for her."""
+    return f"{settings.ORIGIN}/{person.language}/digest/{signing.dumps(str(person.public_id), salt=SALT)}/"
+
+
+def reader_of(token: str) -> Person | None:
+    """This will give the person such an address was made for; None for one nobody made."""
+    try:
+        known = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return Person.objects.filter(public_id=known).first()

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from ortaq.core.matters.models import Matter
-from ortaq.core.notices import channels
+from ortaq.core.notices import channels, queries
 from ortaq.core.notices.models import Notice
 from ortaq.core.notices.rules import NONE, channel_of, split_message
 from ortaq.core.people.actor import Actor
@@ -20,6 +20,7 @@ from ortaq.core.people.refusal import require
 from ortaq.core.people.rules import may_erase
 from ortaq.core.tasks import services as tasks
 
+DIGEST = "digest"
 DELIVER = "ortaq.core.notices.jobs.deliver_notice"
 
 
@@ -85,12 +86,27 @@ def deliver(*, notice: Notice, actor: Actor, now: datetime) -> bool:
         mine.update(channel=Notice.Channel.NONE, state=Notice.State.WAITING)
         return False
     try:
-        channels.channel_for(notice.channel).send(to, notice.subject, notice.text, key=str(notice.pk))
+        channels.channel_for(notice.channel).send(
+            to, notice.subject, notice.text, key=str(notice.pk), **_ways_out(notice, person)
+        )
     except Exception:
         mine.update(state=Notice.State.FAILED)
         raise
     mine.update(state=Notice.State.SENT, sent_at=now)
     return True
+
+
+def _ways_out(notice: Notice, person: Person) -> dict[str, str]:
+    """What a mail of the digest says to the mail program, so that one press of its own ends it (RFC 8058)."""
+    if notice.channel != Notice.Channel.EMAIL or notice.kind != DIGEST:
+        return {}
+    return {"unsubscribe": queries.stop_address(person)}
+
+
+@transaction.atomic
+def stop_digest(*, person: Person, actor: Actor, now: datetime) -> bool:
+    """This will end the weekly digest of a person who came by the address in it; False where it had ended already."""
+    return bool(Person.objects.filter(pk=person.pk, digest=True).update(digest=False))
 
 
 @transaction.atomic

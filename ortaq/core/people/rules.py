@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -60,10 +61,12 @@ def may_verify(actor: Actor) -> Answer:
     return YES
 
 
+@lru_cache(maxsize=32)
 def normal_phone(text: str) -> str:
     """This will give a phone number in E.164, "+77011234567", or "" if nobody can be called by it.
 
-    Without a country it is Kazakhstan's: "8 701 123 45 67", "701 123-45-67" and "+7 (701) 1234567" are one.
+    Without a country it is Kazakhstan's: "8 701 123 45 67", "701 123-45-67" and "+7 (701) 1234567" are one. The last
+    few are remembered: one request asks for the same number several times, also where others wait for it.
     """
     try:
         number = phonenumbers.parse(text, HOME_REGION)

@@ -9,6 +9,7 @@ from ortaq.core.people import rules
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Account, Person
 from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.tasks.rows import insert
 from ortaq.engines.language import LANGUAGES
 
 
@@ -40,7 +41,7 @@ def register_person(
         known = _known_person(name=name, phone=phone, iin=iin) if checked else None
         if known is not None:
             return _fill_in(known, email=email, phone=phone, iin=iin, address=address)
-        return Person.objects.create(
+        made = Person(
             name=name,
             language=language if language in LANGUAGES else "kk",
             email=email,
@@ -50,6 +51,8 @@ def register_person(
             address=address.strip(),
             created_at=now,
         )
+        insert(made)
+        return made
 
 
 def _known_person(*, name: str, phone: str, iin: str) -> Person | None:

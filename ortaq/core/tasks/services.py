@@ -17,6 +17,7 @@ from django_tasks.base import Task as Job
 from django_tasks.utils import normalize_json
 
 from ortaq.core.tasks.models import Task, TaskState
+from ortaq.core.tasks.rows import insert
 
 LEASE = timedelta(seconds=60)
 LONGEST_PAUSE = timedelta(hours=1)
@@ -60,7 +61,7 @@ def add(
         enqueued_at=now,
     )
     if key is None:
-        row.save(force_insert=True)
+        insert(row)
         return row
     Task.objects.bulk_create([row], ignore_conflicts=True)
     return Task.objects.get(key=key)

@@ -2,7 +2,7 @@
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import Any
 
@@ -83,6 +83,24 @@ class Outlines:
     def code_at(self, lon: float, lat: float) -> str | None:
         """This will give the code of the deepest territory that covers the point, its border included."""
         return next(self._covering(lon, lat), None)
+
+    def codes_at(self, points: Sequence[tuple[float, float]]) -> list[str | None]:
+        """This will give for many points (lon, lat) what `code_at` gives for each, a territory at a time."""
+        lon, lat = np.array(points, dtype=float).reshape(-1, 2).T
+        found = np.full(len(points), -1)
+        left = np.arange(len(points))
+        for index, polygon in enumerate(self._polygons):
+            xs, ys = lon[left], lat[left]
+            near = left[
+                (self._west[index] <= xs)
+                & (xs <= self._east[index])
+                & (self._south[index] <= ys)
+                & (ys <= self._north[index])
+            ]
+            if near.size:
+                found[near[shapely.intersects_xy(polygon, lon[near], lat[near])]] = index
+                left = left[found[left] < 0]
+        return [self._codes[index] if index >= 0 else None for index in found.tolist()]
 
     def _covering(self, lon: float, lat: float) -> Iterator[str]:
         """Give the codes of all territories that cover the point, the deepest first."""

@@ -66,8 +66,8 @@ def shapes_of(version_id: int) -> outlines.Shapes:
     return dict(rows.values_list("territory__code", "shape"))
 
 
-def locators() -> Callable[[date], Callable[[float, float], str | None]]:
-    """This will give, for any day, a function (lon, lat) → code of the deepest territory, as the boundaries are now.
+def locators() -> Callable[[date], outlines.Outlines]:
+    """This will give, for any day, the outlines that tell the deepest territory of a point, as the boundaries are now.
 
     One statement for all days; an importer meets a thousand of them.
     """
@@ -75,9 +75,9 @@ def locators() -> Callable[[date], Callable[[float, float], str | None]]:
         BoundaryVersion.objects.order_by("valid_from", "pk").values_list("pk", "digest", "valid_from", "valid_to")
     )
 
-    def on(day: date) -> Callable[[float, float], str | None]:
+    def on(day: date) -> outlines.Outlines:
         in_force = ((pk, digest) for pk, digest, since, to in versions if since <= day and (to is None or to > day))
-        return outlines.cached(tuple(in_force), _shapes).code_at
+        return outlines.cached(tuple(in_force), _shapes)
 
     return on
 
@@ -94,6 +94,12 @@ def territory_at(lon: float, lat: float, on: date) -> Territory | None:
 def box_of(territory: Territory, on: date) -> tuple[float, float, float, float] | None:
     """This will give west, south, east and north of a territory's outline on the day; None where none is drawn."""
     return _outlines(on).box(territory.code)
+
+
+def city_box(on: date) -> tuple[float, float, float, float] | None:
+    """This will give the box around the city of the desk; None where nobody has drawn it."""
+    city = city_code()
+    return None if city is None else _outlines(on).box(city)
 
 
 def inside_city(lon: float, lat: float, on: date) -> bool:

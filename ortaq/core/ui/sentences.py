@@ -1,5 +1,6 @@
-"""A refusal as a sentence of the page: for views (`sentence`) and for the fields of forms (`check`)."""
+"""A refusal as a sentence of the page: for views (`sentence`), fields (`check`) and whole forms (`attempt`)."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django import forms
@@ -9,6 +10,8 @@ from ortaq.core.matters.localized import words
 from ortaq.core.people.refusal import Answer, Refused
 from ortaq.core.ui.dates import write_day, write_moment
 
+SECOND = "second"
+"""The code of a refusal to who was second: somebody has done it meanwhile."""
 MOMENT = "moment"
 """The parameter of a reason that is written with its time; other moments are written as days."""
 
@@ -32,3 +35,13 @@ def check(answer: Answer) -> None:
     """This will turn a no into the field's error."""
     if not answer:
         raise forms.ValidationError(sentence(answer), code=answer.code)
+
+
+def attempt(form: forms.Form, act: Callable[[], object]) -> int:
+    """This will do what a valid form asks; 0 when done, else the status of the page that says why not."""
+    try:
+        act()
+    except Refused as refused:
+        form.add_error(None, sentence(refused))
+        return 409 if refused.code == SECOND else 422
+    return 0

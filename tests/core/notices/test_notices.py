@@ -28,7 +28,7 @@ class Post:
     def __init__(self, failures=0):
         self.sent, self.failures = [], failures
 
-    def send(self, to, subject, text, *, key=""):
+    def send(self, to, subject, text, *, key="", unsubscribe=""):
         if self.failures:
             self.failures -= 1
             raise ConnectionError("the mail server is down")
@@ -47,15 +47,15 @@ def a_person(**more):
     return Person.objects.create(**(facts | more))
 
 
-def a_matter(title="Шұңқыр", **more):
+def a_matter(title="Шұңқыр", visibility="public", **more):
     return matters.open_matter(
         kind="appeal", series="appeal-2027", title=title, language="kk", channel="web", stage="received",
-        visibility="public", **more, **ME,
+        visibility=visibility, **more, **ME,
     )  # fmt: skip
 
 
 def tell(person, event="entry:1", **more):
-    facts = {"kind": "digest", "context": {"matters": [], "more": False}}
+    facts = {"kind": "digest", "context": {"cards": [], "more": False}}
     return services.tell(person=person, event=event, **(facts | more), **ME)
 
 
@@ -80,7 +80,9 @@ def test_a_message_speaks_the_persons_language_whoever_writes_it(language, subje
     from django.utils import translation
 
     with translation.override("ru"):
-        notice = tell(a_person(language=language), context={"matters": [a_matter()], "more": True})
+        notice = tell(
+            a_person(language=language), context={"cards": queries.cards([a_matter()], language), "more": True}
+        )
     assert notice.language == language
     assert notice.subject.startswith(subject)
     assert "2027-000001 Шұңқыр" in notice.text
@@ -88,7 +90,9 @@ def test_a_message_speaks_the_persons_language_whoever_writes_it(language, subje
 
 
 def test_text_is_not_escaped_and_a_subject_is_one_line():
-    notice = tell(a_person(), context={"matters": [a_matter(title="Көше & <жол> 'Абай'")], "more": False})
+    notice = tell(
+        a_person(), context={"cards": queries.cards([a_matter(title="Көше & <жол> 'Абай'")], "kk"), "more": False}
+    )
     assert "Көше & <жол> 'Абай'" in notice.text
     assert rules.split_message("\n a \t b \n\nc\n") == ("a b", "c\n")
     assert len(rules.split_message("x" * 500)[0]) == 200
@@ -193,6 +197,57 @@ def test_a_busy_week_is_told_in_short():
     text = Notice.objects.get().text
     assert text.count("№") == jobs.MOST_IN_DIGEST
     assert "And more" in text
+
+
+def test_the_digest_tells_the_week_of_the_city_in_her_language_with_addresses():
+    from ortaq.civic.works import acts
+    from ortaq.core.journal import services as journal
+
+    a_person(digest=True, language="ru")
+    matter = a_matter("Шұңқыр жөнделді")
+    hidden = a_matter("жасырын", visibility="private")
+    early = ME | {"now": NOW - timedelta(days=8)}
+    for card, when in ((matter, ME), (hidden, ME)):
+        journal.write(act=acts.MOVED, matter=card, data={"stage": "done"}, **when)
+    journal.write(act=acts.OPENED, matter=a_matter("бұрынғы"), data={"stage": "idea"}, **early)
+    assert jobs.weekly_digest.call("2027-W09") == 1
+    assert jobs.weekly_digest.call("2027-W09") == 0
+    text = Notice.objects.get().text
+    assert text.count("Шұңқыр жөнделді") == 1
+    assert f"/ru/appeals/{matter.number}/" in text
+    assert "Построено" in text
+    assert "жасырын" not in text
+    assert "бұрынғы" not in text
+
+
+def test_the_digest_ends_by_one_press_without_signing_in(mailoutbox, client):
+    keen = a_person(digest=True, language="ru")
+    a_matter(opened_by=keen)
+    assert jobs.weekly_digest.call("2027-W09") == 1
+    assert services.deliver(notice=Notice.objects.get(), **ME)
+    (mail,) = mailoutbox
+    address = queries.stop_address(keen)
+    assert mail.extra_headers["List-Unsubscribe"] == f"<{address}>"
+    assert mail.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert address in mail.body
+    path = "/" + address.split("/", 3)[3]
+    assert "Отписаться" in client.get(path).content.decode()
+    keen.refresh_from_db()
+    assert keen.digest, "looking at the page ends nothing"
+    for _ in range(2):
+        assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    keen.refresh_from_db()
+    assert not keen.digest
+    assert jobs.weekly_digest.call("2027-W10") == 0
+    assert client.post(path[:-3] + "x/").status_code == 404
+
+
+def test_other_letters_name_no_way_out(mailoutbox):
+    notice = tell(a_person())
+    Notice.objects.filter(pk=notice.pk).update(kind="appeal_answered")
+    notice.refresh_from_db()
+    services.deliver(notice=notice, **ME)
+    assert "List-Unsubscribe" not in mailoutbox[0].extra_headers
 
 
 # ── channels ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -41,7 +41,7 @@ def city(db):
 def test_the_deepest_territory_around_a_point_is_found(city, lon, lat, code):
     place = queries.territory_at(lon, lat, DAY)
     assert (place.code if place else None) == code
-    assert queries.locators()(DAY)(lon, lat) == code
+    assert queries.locators()(DAY).code_at(lon, lat) == code
 
 
 def test_before_any_boundary_there_is_no_place(city):
@@ -72,6 +72,11 @@ def test_the_tree_says_what_trying_every_outline_says(lon, lat):
     assert DRAWN.code_at(lon, lat) == deepest
 
 
+@given(st.lists(st.tuples(st.floats(76.6, 77.3), st.floats(43.0, 43.5)), max_size=40))
+def test_many_points_asked_together_are_told_what_each_is_told(points):
+    assert DRAWN.codes_at(points) == [DRAWN.code_at(*point) for point in points]
+
+
 def test_outlines_are_built_once_per_version(city, django_assert_num_queries):
     queries.territory_at(76.9, 43.2, DAY)
     with django_assert_num_queries(2):
@@ -79,8 +84,8 @@ def test_outlines_are_built_once_per_version(city, django_assert_num_queries):
     with django_assert_num_queries(1):
         locators = queries.locators()
     with django_assert_num_queries(0):
-        assert [locators(DAY)(76.905, 43.205) for _ in range(3)] == ["kz.almaty.bostandyk"] * 3
-        assert locators(date(2000, 1, 1))(76.905, 43.205) is None
+        assert [locators(DAY).code_at(76.905, 43.205) for _ in range(3)] == ["kz.almaty.bostandyk"] * 3
+        assert locators(date(2000, 1, 1)).code_at(76.905, 43.205) is None
 
 
 def test_inside_and_outside_the_city(city):
@@ -110,7 +115,7 @@ def test_the_districts_are_those_of_the_desks_city(city):
     assert len(queries.districts()) == 8
     assert {district.code.rpartition(".")[0] for district in queries.districts()} == {"kz.almaty"}
     Body.objects.update(operator=False)
-    assert len(queries.districts()) == 13
+    assert len(queries.districts()) == 15
 
 
 def test_the_base_map_shows_districts_and_features_and_says_that_it_is_a_sketch(city, django_assert_max_num_queries):

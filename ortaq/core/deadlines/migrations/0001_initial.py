@@ -61,14 +61,27 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT, related_name="clocks", to="territory.body"
                     ),
                 ),
-                ("calendar", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="deadlines.calendar")),
+                (
+                    "calendar",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="deadlines.calendar"
+                    ),
+                ),
                 (
                     "matter",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="matters.matter"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="clocks",
+                        to="matters.matter",
                     ),
                 ),
-                ("rule_set", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="deadlines.ruleset")),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, to="deadlines.ruleset"
+                    ),
+                ),
             ],
             options={
                 "indexes": [

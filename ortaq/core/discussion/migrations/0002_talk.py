@@ -25,6 +25,14 @@ class Migration(migrations.Migration):
                 ('answer', models.CharField(blank=True, max_length=500)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='moderation_appeal_answered'),
+                ],
+                'indexes': [
+                    models.Index(fields=['state', 'filed_at'], name='moderation_appeal_open'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ReaderReport',
@@ -34,6 +42,11 @@ class Migration(migrations.Migration):
                 ('reported_at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['settled_at', 'reported_at'], name='report_to_settle'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='comment',
@@ -74,21 +87,9 @@ class Migration(migrations.Migration):
             name='person',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
         ),
-        migrations.AddIndex(
-            model_name='moderationappeal',
-            index=models.Index(fields=['state', 'filed_at'], name='moderation_appeal_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='moderationappeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='moderation_appeal_answered'),
-        ),
         migrations.AddConstraint(
             model_name='moderationappeal',
             constraint=models.CheckConstraint(condition=models.Q(('answered_by__isnull', True), models.Q(('answered_by', models.F('author')), _negated=True), _connector='OR'), name='moderation_appeal_answered_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='readerreport',
-            index=models.Index(fields=['settled_at', 'reported_at'], name='report_to_settle'),
         ),
         migrations.AddConstraint(
             model_name='readerreport',

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                     "opened_by",
                     models.ForeignKey(
                         blank=True,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="matters",
@@ -55,6 +56,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("h3_7__isnull", True),
+                                ("h3_9__isnull", True),
+                                ("lat__isnull", True),
+                                ("lon__isnull", True),
+                            ),
+                            models.Q(
+                                ("h3_7__isnull", False),
+                                ("h3_9__isnull", False),
+                                ("lat__isnull", False),
+                                ("lon__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="matter_place_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["kk", "ru", "en"])), name="matter_language_known"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["kind", "-opened_at"], name="matter_newest"),
+                    models.Index(fields=["lon", "lat"], name="matter_place"),
+                    models.Index(fields=["kind", "visibility", "h3_7"], name="matter_cell_7"),
+                    models.Index(fields=["kind", "visibility", "h3_9"], name="matter_cell_9"),
+                    models.Index(fields=["opened_by", "-opened_at"], name="matter_mine"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="NumberSeries",
@@ -98,6 +131,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("origin", "result", "kind"), name="link_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin", models.F("result")), _negated=True), name="link_not_to_itself"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Follower",
@@ -113,65 +154,18 @@ class Migration(migrations.Migration):
                 (
                     "matter",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="followers", to="matters.matter"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followers",
+                        to="matters.matter",
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["kind", "-opened_at"], name="matter_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["lon", "lat"], name="matter_place"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["kind", "visibility", "h3_7"], name="matter_cell_7"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["kind", "visibility", "h3_9"], name="matter_cell_9"),
-        ),
-        migrations.AddIndex(
-            model_name="matter",
-            index=models.Index(fields=["opened_by", "-opened_at"], name="matter_mine"),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("h3_7__isnull", True), ("h3_9__isnull", True), ("lat__isnull", True), ("lon__isnull", True)
-                    ),
-                    models.Q(
-                        ("h3_7__isnull", False), ("h3_9__isnull", False), ("lat__isnull", False), ("lon__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="matter_place_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="matter",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("language__in", ["kk", "ru", "en"])), name="matter_language_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.UniqueConstraint(fields=("origin", "result", "kind"), name="link_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="link",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin", models.F("result")), _negated=True), name="link_not_to_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follower",
-            constraint=models.UniqueConstraint(fields=("matter", "person"), name="follower_once"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("matter", "person"), name="follower_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SearchWord",

@@ -113,10 +113,16 @@ def chart_strip(
 
 @register.inclusion_tag("ui/multiples.html")
 def chart_multiples(
-    groups: Sequence[tuple[Text, Sequence[Point]]], says: Text, *, label: Text, unit: str = "", note: Text = ""
+    groups: Sequence[tuple[Text, Sequence[Point]]],
+    says: Text,
+    *,
+    label: Text,
+    unit: str = "",
+    places: int = 0,
+    note: Text = "",
 ) -> dict[str, Any]:
     """Render one small line for each group, all on the words of one sentence; the table has a column for each."""
-    write = writer(unit)
+    write = writer(unit, places)
     panels = [
         {
             "name": name,

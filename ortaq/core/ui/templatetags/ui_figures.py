@@ -95,10 +95,12 @@ def city_map(
         "zoom": f"{float(zoom):.2f}",
         "lookup": lookup,
     }
+    first = f"{zones}{'&' if '?' in zones else '?'}zoom={int(zoom)}" if zones else ""
     picks = {"pick_lon": pick_lon, "pick_lat": pick_lat, "draw": draw, "draw_kind": draw_kind}
     return {
         **options,
         **picks,
+        "asked_first": [address for address in (base, first) if address],
         "label": label,
         "list_id": list_id,
         "small": small,

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.template import Library
+from django.template import Context, Library
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
+from ortaq.core.matters import queries as matters
+from ortaq.core.people.actor import GUEST
 from ortaq.core.ui import icons
 from ortaq.core.ui.tables import Table
+
+if TYPE_CHECKING:
+    from ortaq.core.matters.models import Matter
 
 register = Library()
 Text = str | Promise
@@ -197,3 +202,10 @@ def copy_link(text: str, label: Text) -> SafeString:
         icons.icon("copy"),
         label,
     )
+
+
+@register.inclusion_tag("ui/follow.html", takes_context=True)
+def follow_button(context: Context, matter: "Matter") -> dict[str, Any]:
+    """Render the button that begins or ends to follow a card. One statement, none for a guest."""
+    actor = context.get("actor") or GUEST
+    return {"matter": matter, "follows": matters.follows(matter, actor), "csrf_token": context.get("csrf_token")}

@@ -1,0 +1,1 @@
+"""What may be said and what becomes of it. Plain Python, one file a subject."""
