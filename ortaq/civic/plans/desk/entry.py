@@ -10,15 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ortaq.civic.plans.queries import listing
-from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.sentences import attempt
 
 if TYPE_CHECKING:
     from ortaq.civic.plans.models import Plan, PlanVersion
-
-SECOND = "second"
-"""Somebody was first: the page says so and keeps the words."""
 
 
 def plan_or_404(request: HttpRequest, code: str) -> "Plan":
@@ -36,16 +32,6 @@ def version_or_404(request: HttpRequest, code: str) -> "tuple[Plan, PlanVersion]
     if found is None:
         raise Http404
     return plan, found
-
-
-def attempt(form: Form, act: Callable[[], object]) -> int:
-    """This will do what a valid form asks; 0 when done, else the status of the page that says why not."""
-    try:
-        act()
-    except Refused as refused:
-        form.add_error(None, sentence(refused))
-        return 409 if refused.code == SECOND else 422
-    return 0
 
 
 def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:

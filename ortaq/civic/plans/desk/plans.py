@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.plans.desk.entry import asked, plan_or_404, sent, version_or_404
 from ortaq.civic.plans.forms.plans import BeginForm, EmptyForm, NewPlanForm, PlanForm, StageForm, VersionForm
-from ortaq.civic.plans.queries import changes, listing, texts
+from ortaq.civic.plans.queries import changes, listing, moderation, texts, village
 from ortaq.civic.plans.rules import rights
 from ortaq.civic.plans.rules.stages import NEXT, ORDER
 from ortaq.civic.plans.services import plans, versions
@@ -23,7 +24,7 @@ from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
-    from ortaq.civic.plans.models import Plan
+    from ortaq.civic.plans.models import Plan, PlanVersion
 
 SAVED = _("Saved.")
 METHODS = ["GET", "HEAD", "POST"]
@@ -82,7 +83,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     making = next((one for one in every if one.published_at is None), None)
     context = {
         "plan": plan, "versions": every, "making": making, "next": {one.number for one in every if _ahead(one)},
-        "counts": listing.counts(making) if making else {},
+        "counts": listing.counts(making) if making else {}, "remarks": moderation.counts(plan),
     }  # fmt: skip
     return render(request, "plans_desk/plan.html", context)
 
@@ -142,20 +143,37 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     """This will show what is about to be frozen, with what may have been forgotten, and publish it."""
     plan, version = version_or_404(request, code)
     form = EmptyForm(request.POST if request.method == "POST" else None)
-    status = sent(
-        request, form,
-        lambda: versions.publish_version(version=version, actor=actor_of(request), now=timezone.now()),
-    )  # fmt: skip
+    done: list[PlanVersion] = []
+
+    def act() -> None:
+        done.append(versions.publish_version(version=version, actor=actor_of(request), now=timezone.now()))
+
+    status = sent(request, form, act)
     if not status:
-        messages.success(request, _("Everyone sees it now."))
+        messages.success(request, " ".join([str(_("Everyone sees it now.")), *_carried(done)]))
         return redirect("plans_desk:plan", code=code)
     rows = texts.kept(version)
     context = {
         "plan": plan, "version": version, "form": form, "counts": listing.counts(version),
         "counted": changes.counted(version)["text"], "untranslated": texts.untranslated(rows),
         "stale": texts.stale(texts.kept(version.before), rows) if version.before else [],
+        "missing": village.whole(version).missing(),
     }  # fmt: skip
     return render(request, "plans_desk/publish.html", context, status=status)
+
+
+def _carried(done: "list[PlanVersion]") -> list[str]:
+    """What publishing did to what people had said: how much of it is answered by change."""
+    moved = done[0].changes.get("remarks") if done else None
+    if not moved:
+        return []
+    said, changed = sum(moved.values()), moved["changed"]
+    words = ngettext(
+        "%(said)s remark was carried over, %(changed)s answered by change.",
+        "%(said)s remarks were carried over, %(changed)s answered by change.",
+        said,
+    )
+    return [words % {"said": said, "changed": changed}, str(_("Their authors are told."))]
 
 
 @never_cache

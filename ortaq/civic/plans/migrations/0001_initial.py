@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='territory.body')),
                 ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='territory.territory')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['listed', 'kind', '-matter'], name='plan_by_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PlanVersion',
@@ -51,6 +56,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'),
+                    models.UniqueConstraint(condition=models.Q(('published_at__isnull', True)), fields=('plan',), name='one_open_version'),
+                    models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('digest', ''), _negated=True), _connector='OR'), name='published_version_has_digest'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['adopted', 'in_force']), _negated=True), ('adopted_on__isnull', False), _connector='OR'), name='adopted_has_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +77,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'key'), name='plan_paragraph_once'),
+                    models.UniqueConstraint(fields=('version', 'position'), name='plan_paragraph_in_place'),
+                    models.CheckConstraint(condition=models.Q(('level__lte', 3)), name='paragraph_level'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +97,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'key'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'key'), name='plan_layer_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +121,11 @@ class Migration(migrations.Migration):
                 ('layer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supplements', to='plans.layer')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supplements', to='plans.planversion')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'key'), name='plan_supplement_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ZoneClass',
@@ -147,57 +171,14 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='zones', to='plans.planversion')),
                 ('zone_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='plans.zoneclass')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['listed', 'kind', '-matter'], name='plan_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='plan_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at__isnull', True)), fields=('plan',), name='one_open_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at__isnull', True), models.Q(('digest', ''), _negated=True), _connector='OR'), name='published_version_has_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='planversion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['adopted', 'in_force']), _negated=True), ('adopted_on__isnull', False), _connector='OR'), name='adopted_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='plan_paragraph_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='plan_paragraph_in_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='paragraph',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 3)), name='paragraph_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='layer',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='plan_layer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='supplementaryrule',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='plan_supplement_once'),
-        ),
-        migrations.AddIndex(
-            model_name='zone',
-            index=models.Index(fields=['version', 'west', 'south'], name='zone_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.UniqueConstraint(fields=('version', 'key'), name='plan_zone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='zone',
-            constraint=models.CheckConstraint(condition=models.Q(('area_m2__gt', 0)), name='zone_has_area'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'key'), name='plan_zone_once'),
+                    models.CheckConstraint(condition=models.Q(('area_m2__gt', 0)), name='zone_has_area'),
+                ],
+                'indexes': [
+                    models.Index(fields=['version', 'west', 'south'], name='zone_place'),
+                ],
+            },
         ),
     ]

@@ -24,7 +24,13 @@ def sqlite_triggers() -> list[str]:
         f"CREATE TRIGGER {VERSION}_fixed BEFORE UPDATE ON {VERSION} "
         f"WHEN old.published_at IS NOT NULL AND ({changed}) {refuse}"
     ]
-    for table in PARTS:
+    return made + sqlite_parts(PARTS)
+
+
+def sqlite_parts(tables: list[str]) -> list[str]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{SAYS}'); END"
+    made = []
+    for table in tables:
         made += [
             f"CREATE TRIGGER {table}_closed BEFORE INSERT ON {table} WHEN {_published('new')} {refuse}",
             f"CREATE TRIGGER {table}_fixed BEFORE UPDATE ON {table} "
@@ -58,12 +64,15 @@ def postgresql_triggers() -> list[str]:
         WHEN (old.published_at IS NOT NULL) EXECUTE FUNCTION plans_version_refuse()
         """,
     ]
-    made += [
+    return made + postgresql_parts(PARTS)
+
+
+def postgresql_parts(tables: list[str]) -> list[str]:
+    return [
         f"CREATE TRIGGER {table}_fixed BEFORE INSERT OR UPDATE OR DELETE ON {table} FOR EACH ROW "
         "EXECUTE FUNCTION plans_part_refuse()"
-        for table in PARTS
+        for table in tables
     ]
-    return made
 
 
 def forwards(apps, schema_editor):

@@ -16,6 +16,12 @@ class Plan(models.Model):
         VILLAGE = "village_plan"
         SCHEME = "scheme"
 
+    class Moderation(models.TextChoices):
+        AFTER = "after"
+        """What people say is shown at once."""
+        BEFORE = "before"
+        """A moderator looks first."""
+
     matter = models.OneToOneField(Matter, on_delete=models.PROTECT, primary_key=True, related_name="plan")
     code = models.SlugField(max_length=60, unique=True)
     """In the address of the public page."""
@@ -25,6 +31,8 @@ class Plan(models.Model):
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="plans")
     title = models.JSONField()
     summary = models.JSONField(default=dict, blank=True)
+    moderation = models.CharField(max_length=6, choices=Moderation.choices, default=Moderation.AFTER.value)
+    """When somebody looks at what residents write about it."""
     listed = models.BooleanField(default=False)
     """Equals matter.visibility == public: lists read one table."""
     demo = models.BooleanField(default=False)
@@ -60,6 +68,10 @@ class PlanVersion(models.Model):
     adopted_on = models.DateField(null=True, blank=True)
     in_force_on = models.DateField(null=True, blank=True)
     superseded_on = models.DateField(null=True, blank=True)
+    remarks_until = models.DateField(null=True, blank=True)
+    """The last day people can speak about it; None: as long as its stage takes remarks."""
+    answers_by = models.DateField(null=True, blank=True)
+    """The day all answers are promised for."""
     published_at = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=71, blank=True)
     """SHA-256 over all parts in canonical order, taken when it was published."""

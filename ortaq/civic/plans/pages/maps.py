@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from ortaq.civic.plans.forms.maps import PlaceForm
 from ortaq.civic.plans.pages.entry import settle_cache, version_or_404
 from ortaq.civic.plans.queries import areas as area_queries
+from ortaq.civic.plans.queries import remarks
 from ortaq.civic.plans.queries import zones as queries
 from ortaq.civic.plans.rules import areas, outlines
 from ortaq.civic.plans.rules.zones import HILUCS, PATTERNS, THEMES
@@ -53,7 +54,8 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "listed": queries.listed(version, theme, request.GET.get("after", "")[:60], limit=TWIN),
         "source": reverse("plans:map_data", args=[code, number]) + f"?theme={theme}",
         "streets": [(one.code, localized(one.name)) for one in territory.streets()],
-        "here": request.path,
+        "here": request.path, "may": remarks.open_now(version, today=timezone.localdate()),
+        "layers": remarks.layers(version, theme),
     }  # fmt: skip
     return settle_cache(request, render(request, "plans/map.html", context))
 
@@ -75,7 +77,7 @@ def _with_before(version: "PlanVersion", sums: list[queries.ClassSum]) -> list[d
 @require_safe
 def data(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """This will give a theme's zones in a box as the map draws them."""
-    box, theme = _box(request.GET.get("bbox", "")), request.GET.get("theme", "")
+    box, theme = box_of(request.GET.get("bbox", "")), request.GET.get("theme", "")
     if box is None or theme not in THEMES:
         return JsonResponse({"error": _("bbox is west,south,east,north in degrees.")}, status=400)
     plan, version = version_or_404(request, code, number)
@@ -133,7 +135,7 @@ def _answer(
     return response
 
 
-def _box(text: str) -> outlines.Box | None:
+def box_of(text: str) -> outlines.Box | None:
     """West, south, east and north of an address; the whole world for nothing, None for nonsense."""
     if not text:
         return outlines.GLOBE
@@ -164,6 +166,7 @@ def zone(request: HttpRequest, code: str, number: int, key: str) -> HttpResponse
         "hilucs": _(HILUCS[found.zone_class.hilucs]), "before": before[0] if before else None,
         "uses": [(_(name), one["allowed"]) for one in found.uses if (name := HILUCS.get(one["use"]))],
         "source": reverse("plans:zone_data", args=[code, number, key]), "lon": middle[0], "lat": middle[1],
+        "said": remarks.of_part(version, "zone", key), "may": remarks.open_now(version, today=timezone.localdate()),
     }  # fmt: skip
     return settle_cache(request, render(request, "plans/zone.html", context))
 

@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.plans.pages.entry import plan_or_404, settle_cache, version_or_404
+from ortaq.civic.plans.pages.village_progress import sums
 from ortaq.civic.plans.queries import changes as differences
-from ortaq.civic.plans.queries import listing, texts
+from ortaq.civic.plans.queries import gatherings, listing, matrix, progress, remarks, texts, village
 from ortaq.civic.plans.queries import plans as queries
 from ortaq.civic.plans.rules.changes import KINDS, counts
 from ortaq.civic.plans.rules.plans import KINDS as PLAN_KINDS
 from ortaq.civic.plans.rules.stages import ORDER
+from ortaq.civic.plans.rules.village_changes import KINDS as PART_KINDS
 from ortaq.civic.plans.templatetags.plans import MANY, STAGES
 from ortaq.core.ui.lines import Step, Stop
 from ortaq.core.ui.requests import actor_of
@@ -43,8 +46,11 @@ def index(request: HttpRequest) -> HttpResponse:
     return settle_cache(request, render(request, "plans/list.html", context))
 
 
+SAID = 30
+"""Remarks beside what changed; the response matrix has all of them."""
 MOST_SIGNS = 19
 """A number of more digits is the id of nothing."""
+VILLAGE = "village_plan"
 
 
 @require_safe
@@ -64,9 +70,15 @@ def _about(request: HttpRequest, found: "Plan", shown: "PlanVersion | None") -> 
     every = listing.versions(found, actor_of(request))
     context = {
         "plan": found, "version": shown, "tab": "about", "versions": every, "newest": _newest(every),
-        "stops": _stops(shown) if shown else [],
+        "stops": _stops(shown) if shown else [], "sums": _figures(shown) if shown and found.kind == VILLAGE else None,
     }  # fmt: skip
     return settle_cache(request, render(request, "plans/plan.html", context))
+
+
+def _figures(shown: "PlanVersion") -> list[dict[str, Any]] | None:
+    """How far a village plan has come; None before it has measures."""
+    whole = village.whole(shown)
+    return sums(progress.of_whole(whole)) if any(whole.measures()) else None
 
 
 def _newest(versions: "list[PlanVersion]") -> "PlanVersion | None":
@@ -98,6 +110,8 @@ def text(request: HttpRequest, code: str, number: int) -> HttpResponse:
     context = {
         "plan": found, "version": shown, "tab": "text", "paragraphs": paragraphs,
         "contents": [one for one in paragraphs if one.level],
+        "counts": {key: n for (_part, key), n in remarks.counts(shown, "paragraph").items()},
+        "may": remarks.open_now(shown, today=timezone.localdate()),
     }  # fmt: skip
     return settle_cache(request, render(request, "plans/text.html", context))
 
@@ -120,5 +134,21 @@ def changes(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "text": reverse("plans:text", args=[code, number]),
         "old_text": reverse("plans:text", args=[code, before.number]),
         "title": _("What changed"),
+        "said": matrix.touched(shown, limit=SAID + 1, now=timezone.now()) if before == shown.before else [],
+        "most": SAID, "village": _village(before, shown) if found.kind == VILLAGE else None,
     }  # fmt: skip
     return settle_cache(request, render(request, "plans/changes.html", context))
+
+
+def _village(before: "PlanVersion", shown: "PlanVersion") -> dict[str, Any] | None:
+    """What became of needs, measures, resources and results; None where neither version has any."""
+    found = differences.of_village(before, shown)
+    if not found:
+        return None
+    kinds = [change.kind for change in found]
+    return {
+        "changes": [change for change in found if change.kind != "kept"],
+        "counted": [(kind, kinds.count(kind)) for kind in PART_KINDS if kind in kinds],
+        "titles": {one.code: one.name for one in gatherings.groups(shown.plan)}
+        | {change.key: change.title for change in found},
+    }

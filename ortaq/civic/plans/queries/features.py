@@ -49,15 +49,8 @@ def _asked(asked: layers.Asked) -> Q:
 
 def zones(asked: layers.Asked) -> layers.Page:
     """This will give one page of zones in the order they came. Two statements at most."""
-    found = _public().filter(_asked(asked))
-    matched = found.count() if asked.counted else 0
-    if asked.after:
-        found = found.filter(pk__gt=layers.key_number(asked.after))
-    columns = ("pk", "shape", "name", "zone_class__name", "version__published_at", *PROPERTIES.values())
-    read = list(found.order_by("pk").values_list(*columns)[: asked.limit + 1])
-    cut = read[: asked.limit]
-    rows = [_row(*one) for one in cut]
-    return layers.Page(rows, matched, str(cut[-1][0]) if len(read) > len(cut) else "")
+    columns = ("shape", "name", "zone_class__name", "version__published_at", *PROPERTIES.values())
+    return layers.page(_public().filter(_asked(asked)), asked, columns, _row)
 
 
 def _row(pk: int, shape: Any, name: Any, class_name: Any, published: Any, *values: Any) -> layers.Row:

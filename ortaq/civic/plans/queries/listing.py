@@ -7,10 +7,22 @@ from datetime import date, datetime
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from ortaq.civic.plans import acts
-from ortaq.civic.plans.models import Layer, Paragraph, Plan, PlanVersion, Zone
+from ortaq.civic.plans.models import (
+    Anchor,
+    Gathering,
+    GrantCall,
+    Layer,
+    Measure,
+    Need,
+    Paragraph,
+    Plan,
+    PlanVersion,
+    Zone,
+)
 from ortaq.civic.plans.queries.plans import WITH
 from ortaq.civic.plans.rules import rights
 from ortaq.civic.plans.rules.plans import KINDS
+from ortaq.civic.plans.rules.remarks import OPEN_STAGES
 from ortaq.civic.plans.rules.stages import DAYS
 from ortaq.core.journal.models import Entry
 from ortaq.core.people.actor import Actor
@@ -85,6 +97,12 @@ class Parts:
 
     text: bool
     zones: bool
+    grants: bool
+    """Of the plan, whichever version is shown."""
+    needs: bool
+    gatherings: bool
+    said: bool
+    """Somebody's words that everyone reads."""
 
 
 def parts_of(version: PlanVersion) -> Parts:
@@ -92,16 +110,22 @@ def parts_of(version: PlanVersion) -> Parts:
     here = PlanVersion.objects.filter(pk=version.pk).values_list(
         Exists(Paragraph.objects.filter(version=OuterRef("pk"))),
         Exists(Zone.objects.filter(version=OuterRef("pk"))),
+        Exists(GrantCall.objects.filter(plan=OuterRef("plan"))),
+        Exists(Need.objects.filter(version=OuterRef("pk"))),
+        Exists(Gathering.objects.filter(plan=OuterRef("plan"))),
+        Exists(Anchor.objects.filter(version=OuterRef("pk"), remark__state="shown")),
     )
     return Parts(*here.get())
 
 
 def counts(version: PlanVersion) -> dict[str, int]:
-    """This will count the parts of a version, for the page that asks before it is published. Three statements."""
+    """This will count the parts of a version, for the page that asks before it is published. Five statements."""
     return {
         "paragraphs": Paragraph.objects.filter(version=version).count(),
         "layers": Layer.objects.filter(version=version).count(),
         "zones": Zone.objects.filter(version=version).count(),
+        "needs": Need.objects.filter(version=version).count(),
+        "measures": Measure.objects.filter(version=version).count(),
     }
 
 
@@ -125,3 +149,23 @@ def address_parts(matter_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """This will give what the addresses of plans are made of. One statement."""
     rows = Plan.objects.filter(pk__in=list(matter_ids))
     return {pk: {"code": code} for pk, code in rows.values_list("pk", "code")}
+
+
+def taking_remarks(today: date) -> list[PlanVersion]:
+    """This will list the newest versions people can speak about until a day, the nearest day first. One statement."""
+    later = PlanVersion.objects.filter(plan=OuterRef("plan"), published_at__isnull=False, number__gt=OuterRef("number"))
+    found = PlanVersion.objects.filter(
+        ~Exists(later), plan__listed=True, published_at__isnull=False, stage__in=OPEN_STAGES, remarks_until__gte=today
+    )
+    return list(found.select_related("plan__territory").order_by("remarks_until", "plan"))
+
+
+def holding(kind: str) -> list[PlanVersion]:
+    """This will list which version holds of every public plan of a kind: in force, else the newest. One statement."""
+    found = PlanVersion.objects.filter(plan__listed=True, plan__kind=kind, published_at__isnull=False)
+    held: dict[int, PlanVersion] = {}
+    for version in found.select_related("plan").order_by("plan", "number"):
+        last = held.get(version.plan_id)
+        if last is None or last.stage != PlanVersion.Stage.IN_FORCE:
+            held[version.plan_id] = version
+    return list(held.values())

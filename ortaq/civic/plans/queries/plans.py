@@ -1,5 +1,7 @@
 """Plans and versions as everyone sees them, or their makers."""
 
+from django.db.models import Exists, OuterRef
+
 from ortaq.civic.plans.models import Plan, PlanVersion
 from ortaq.civic.plans.rules import rights
 from ortaq.core.people.actor import Actor
@@ -16,8 +18,14 @@ def get(code: str, actor: Actor) -> Plan | None:
 
 
 def version(plan: Plan, number: int | None, actor: Actor) -> PlanVersion | None:
-    """This will give a published version, the newest without a number; one in the making to its makers alone."""
-    found = PlanVersion.objects.select_related("before").filter(plan=plan)
+    """This will give a published version, the newest without a number; one in the making to its makers alone.
+
+    It knows whether a later one is published (`has_later`): people speak about the newest.
+    """
+    later = PlanVersion.objects.filter(
+        plan=OuterRef("plan"), published_at__isnull=False, number__gt=OuterRef("number")
+    )  # fmt: skip
+    found = PlanVersion.objects.select_related("before").annotate(has_later=Exists(later)).filter(plan=plan)
     if number is None:
         return found.filter(published_at__isnull=False).order_by("-number").first()
     one = found.filter(number=number).first()

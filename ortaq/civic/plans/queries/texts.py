@@ -1,15 +1,11 @@
 """The text of a version, as its pages and services read it."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Model
-
-from ortaq.civic.plans.models import Layer, Paragraph, Plan, PlanVersion, SupplementaryRule, Zone
+from ortaq.civic.plans.models import Paragraph, Plan, PlanVersion
 from ortaq.civic.plans.rules.keys import Kept
 from ortaq.civic.plans.rules.plans import NEEDED
 from ortaq.civic.plans.rules.text import Row, of_rows
-from ortaq.engines import proof
 
 
 def paragraphs(version: PlanVersion) -> list[Paragraph]:
@@ -65,55 +61,3 @@ def stale(before: list[Kept], after: list[Kept]) -> list[Stale]:
         if changed and stayed:
             found.append(Stale(one.key, changed[0], stayed[0]))
     return found
-
-
-def fingerprint(version: PlanVersion) -> str:
-    """This will give the digest over all parts of a version in canonical order. Five statements.
-
-    Paragraphs in their order, layers, zones and rules by key; layers and classes by their keys and codes, not by ids of
-    this database; fractions as Python writes them.
-    """
-    layers = {one.pk: one.key for one in Layer.objects.filter(version=version)}
-    classes = dict(
-        Zone.objects.filter(version=version).values_list("zone_class_id", "zone_class__code").order_by().distinct()
-    )
-    named = {"layer": layers, "zone_class": classes}
-    return proof.digest(
-        {
-            "plan": version.plan.code,
-            "number": version.number,
-            "label": version.label,
-            "source": version.source,
-            "paragraphs": [_facts(one, named) for one in paragraphs(version)],
-            **{
-                model._meta.model_name or "": [_facts(one, named) for one in _parts(model, version)]
-                for model in (Layer, Zone, SupplementaryRule)
-            },
-        }
-    )
-
-
-def _parts(model: type[Layer | Zone | SupplementaryRule], version: PlanVersion) -> list[Any]:
-    return list(model.objects.filter(version=version).order_by("key"))
-
-
-def _facts(part: Model, named: dict[str, dict[int, str]]) -> dict[str, Any]:
-    """Everything a part says, without what only this database knows."""
-    facts = {}
-    for field in part._meta.concrete_fields:
-        if field.name in ("id", "version"):
-            continue
-        value = field.value_from_object(part)
-        facts[field.name] = _plain(named[field.name][value] if field.name in named else value)
-    return facts
-
-
-def _plain(value: Any) -> Any:
-    """Canonical JSON knows no fractions: they are written as text."""
-    if isinstance(value, float):
-        return repr(value)
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_plain(inner) for inner in value]
-    return value

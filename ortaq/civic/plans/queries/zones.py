@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from typing import Any
 
 import shapely
@@ -66,10 +67,18 @@ class ClassSum:
 
 def legend(version: PlanVersion, theme: str) -> list[ClassSum]:
     """This will list the classes a theme shows in a version. Two statements."""
+    return _summed(Zone.objects.filter(version=version, zone_class__theme=theme))
+
+
+def legend_of_all(version: PlanVersion) -> list[ClassSum]:
+    """This will list the classes a version has zones of. Two statements, one where it has none."""
+    return _summed(Zone.objects.filter(version=version))
+
+
+def _summed(zones: QuerySet[Zone]) -> list[ClassSum]:
     sums = {
         pk: (count, area)
-        for pk, count, area in Zone.objects.filter(version=version, zone_class__theme=theme)
-        .values_list("zone_class")
+        for pk, count, area in zones.values_list("zone_class")
         .annotate(count=Count("pk"), area=Sum("area_m2"))
         .order_by()
     }
@@ -160,14 +169,42 @@ def in_box(version: PlanVersion, theme: str, box: Box, limit: int) -> tuple[list
     return rows[:limit], list(rules[:limit]), len(rows) > limit
 
 
-def layers(version: PlanVersion) -> list[Layer]:
-    """This will list the layers of a version with the number of zones and rules on each. One statement."""
-    counted = Layer.objects.filter(version=version).annotate(
-        zone_count=Count("zones", distinct=True), rule_count=Count("supplements", distinct=True)
-    )
-    return list(counted.order_by("position", "key"))
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A layer with the number of zones and rules on it."""
+
+    layer: Layer
+    zones: int
+    rules: int
+
+
+def layers(version: PlanVersion) -> list[Drawn]:
+    """This will list the layers of a version with what is drawn on them. Three statements."""
+    on = {
+        model: dict(model.objects.filter(version=version).order_by().values_list("layer").annotate(n=Count("pk")))
+        for model in (Zone, SupplementaryRule)
+    }
+    found = Layer.objects.filter(version=version).order_by("position", "key")
+    return [Drawn(one, on[Zone].get(one.pk, 0), on[SupplementaryRule].get(one.pk, 0)) for one in found]
 
 
 def layer(version: PlanVersion, key: str) -> Layer | None:
     """This will give a layer of a version."""
     return Layer.objects.select_related("version").filter(version=version, key=key).first()
+
+
+def tables() -> list[dict[str, Any]]:
+    """This will list the published versions of the code table, the newest first, with their rows. One statement."""
+    found = ZoneClass.objects.values("table_version", "valid_from", "source").annotate(rows=Count("pk"))
+    return [dict(one) for one in found.order_by("-valid_from", "-table_version")]
+
+
+def table(table_version: str) -> list[ZoneClass]:
+    """This will give one version of the code table. One statement."""
+    return list(ZoneClass.objects.filter(table_version=table_version).order_by("code"))
+
+
+def free_layer_key(version: PlanVersion) -> str:
+    """This will give a key no layer of the plan had before. One statement."""
+    taken = set(Layer.objects.filter(version__plan=version.plan_id).values_list("key", flat=True))
+    return next(key for n in count(1) if (key := f"layer-{n}") not in taken)

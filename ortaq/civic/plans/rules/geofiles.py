@@ -55,24 +55,27 @@ class Feature:
     """Its words were not in UTF-8, though others may be."""
 
 
-def read_features(upload: Upload) -> list[Feature]:
-    """This will read all features of a file; raises Refused with what is wrong with the file as a whole."""
+def read_features(upload: Upload, named: str = "zones") -> list[Feature]:
+    """This will read all features of a file; raises Refused with what is wrong with the file as a whole.
+
+    Of a GeoPackage with several layers the one called `named` is read.
+    """
     size = upload.size or 0
     if size > MOST_BYTES:
         raise Refused("too_big", TOO_BIG, size=-(-size // MB), most=MOST_BYTES // MB)
     content = upload.read()
     with tempfile.TemporaryDirectory(prefix="ortaq-map-") as folder:
-        return _read(_laid_out(content, Path(folder)))
+        return _read(_laid_out(content, Path(folder), named))
 
 
-def _laid_out(content: bytes, folder: Path) -> tuple[Path, str | None]:
+def _laid_out(content: bytes, folder: Path, named: str) -> tuple[Path, str | None]:
     """The file where GDAL can open it, and the layer to read."""
     if content.startswith(ZIP):
         return _unpacked(content, folder), None
     if content.startswith(SQLITE) and content[68:72] == GPKG:
         path = folder / "map.gpkg"
         path.write_bytes(content)
-        return path, _layer(path)
+        return path, _layer(path, named)
     text = content.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{"):
         _check_geojson(text)
@@ -113,21 +116,22 @@ def _unpacked(content: bytes, folder: Path) -> Path:
     return folder / "map.shp"
 
 
-def _layer(path: Path) -> str:
-    """The layer of a GeoPackage that holds zones: the one of that name, or the only one."""
+def _layer(path: Path, named: str) -> str:
+    """The layer of a GeoPackage to be read: the one of that name, or the only one."""
     try:
         with warnings.catch_warnings(category=RuntimeWarning, action="ignore"):
             found = pyogrio.list_layers(path)
         names = [str(name) for name, kind in found if kind is not None]
     except RuntimeError as error:
         raise Refused("broken", BROKEN) from error
-    if "zones" in names:
-        return "zones"
+    if named in names:
+        return named
     if len(names) != 1:
         raise Refused(
             "layers",
-            N_("The GeoPackage has several layers (%(names)s): call the one to be read “zones”."),
+            N_("The GeoPackage has several layers (%(names)s): call the one to be read “%(named)s”."),
             names=", ".join(sorted(names)[:10]),
+            named=named,
         )
     return names[0]
 

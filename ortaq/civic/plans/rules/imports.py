@@ -1,5 +1,6 @@
 """Judges the features of a map before anything is kept: each fits, is mended or is refused with a sentence."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -32,6 +33,10 @@ class Report:
     repaired: list[Finding] = field(default_factory=list)
     refused: list[Finding] = field(default_factory=list)
     kept: int = 0
+    fates: dict[str, int] = field(default_factory=dict)
+    """What becomes of the layer's parts: "same", "changed", "new" and "gone" → how many."""
+    codes: dict[str, int] = field(default_factory=dict)
+    """Class, or kind of rule → how many features have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,15 @@ def judge(features: Sequence[Feature], known: Known, *, lines: bool = False) -> 
         if key:
             drawn.append(Drawn(key, code, shape, digest, values))
     report.kept = 0 if report.refused else len(drawn)
+    report.codes = dict(sorted(Counter(one.code for one in drawn).items()))
     return drawn, report
+
+
+def fates(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, int]:
+    """This will count what becomes of parts, given as key → digest of everything a part says."""
+    same = sum(before.get(key) == digest for key, digest in after.items())
+    known = sum(key in before for key in after)
+    return {"same": same, "changed": known - same, "new": len(after) - known, "gone": len(before) - known}
 
 
 def _code(desk: _Desk, known: Known, column: str) -> str:

@@ -8,8 +8,10 @@ from ortaq.civic.plans.rules.stages import FIRST
 from ortaq.core.people.refusal import N_, YES, Answer, no
 
 KINDS: Final = ("general_plan", "village_plan", "scheme")
-CHANGEABLE: Final = frozenset({"title", "summary"})
+CHANGEABLE: Final = frozenset({"title", "summary", "moderation"})
 """Fields of a plan that `change_plan` takes."""
+MODERATION: Final = ("after", "before")
+"""When somebody looks at what residents write about a plan: after it is shown, or before."""
 DESCRIBED: Final = frozenset({"label", "legal_basis", "source", "stage"})
 """Fields of a version in the making that `change_version` takes."""
 NEEDED: Final = ("kk", "ru")
@@ -36,14 +38,19 @@ def check_title(title: Mapping[str, str]) -> Answer:
     return no("no_title", N_("Write the title in Kazakh and in Russian."))
 
 
+def check_moderation(when: str) -> Answer:
+    """This will say whether remarks can be looked at then."""
+    return YES if when in MODERATION else no("moderation", N_("Choose when a moderator looks at what people write."))
+
+
 def may_change(name: str, among: frozenset[str]) -> Answer:
     """This will say whether a field may get another value here."""
     return YES if name in among else no("field", N_("This cannot be changed here."))
 
 
-def can_be_published(*, paragraphs: int, zones: int, untranslated: int) -> Answer:
+def can_be_published(*, paragraphs: int, zones: int, untranslated: int, needs: int = 0) -> Answer:
     """This will say whether everyone can read a version: it has parts, and its words in Kazakh and in Russian."""
-    if not paragraphs and not zones:
+    if not paragraphs and not zones and not needs:
         return no("empty", N_("The text is empty: a plan needs words to be read."))
     if untranslated:
         return no(

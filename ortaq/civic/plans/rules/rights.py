@@ -1,4 +1,4 @@
-"""Who makes a plan. Plain Python."""
+"""Who makes a plan, who answers for it, who looks at what is said. Plain Python."""
 
 from typing import Final
 
@@ -6,7 +6,8 @@ from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
 
 MAKERS: Final = (Role.OFFICER, Role.HEAD, Role.ADMIN)
-"""Who works on a plan in its body."""
+"""Who works on a plan in its body, and on answers in the answering one."""
+MODERATORS: Final = (Role.MODERATOR, Role.OPERATOR, Role.ADMIN)
 NOT_YOURS: Final = N_("This plan is with another body: only its officers can do this.")
 SECOND_FACTOR: Final = N_("Sign in with your second factor to work at the desk.")
 
@@ -18,6 +19,22 @@ def may_make(actor: Actor, *, body_id: int) -> Answer:
     if not actor.serves(body_id, *MAKERS):
         return no("not_yours", NOT_YOURS)
     return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+
+
+def may_answer(actor: Actor, *, body_id: int) -> Answer:
+    """This will tell whether the actor answers remarks in the name of the body."""
+    if actor.system:
+        return YES
+    if not actor.serves(body_id, *MAKERS):
+        return no("not_your_body", N_("Only officers of the body that answers can do this."))
+    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+
+
+def may_moderate(actor: Actor, *, body_id: int) -> Answer:
+    """This will tell whether the actor looks at what residents write: a moderator, or the maker of the plan."""
+    if actor.has_role(*MODERATORS):
+        return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return may_make(actor, body_id=body_id)
 
 
 def may_keep_table(actor: Actor) -> Answer:

@@ -1,6 +1,6 @@
 """Maps taken in from files: all features or none, each looked at, with a report that names every one of them."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,8 +26,19 @@ AROUND = 0.01
 
 
 @transaction.atomic
-def import_zones(*, version: PlanVersion, layer: Layer, upload: geofiles.Upload, actor: Actor, now: datetime) -> Report:
-    """This will put the zones of a file in place of those of the layer; one refused feature leaves all as it was."""
+def import_zones(
+    *,
+    version: PlanVersion,
+    layer: Layer,
+    upload: geofiles.Upload,
+    only_look: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Report:
+    """This will put the zones of a file in place of those of the layer; one refused feature leaves all as it was.
+
+    With `only_look` the report says what would become of the layer, and all stays.
+    """
     held, on = _held(version, layer, actor)
     classes = {one.code: one for one in queries.classes(timezone.localtime(now).date())}
     if not classes:
@@ -36,19 +47,36 @@ def import_zones(*, version: PlanVersion, layer: Layer, upload: geofiles.Upload,
     def row(drawn: Drawn) -> Zone:
         return _zone(held, on, drawn, classes[drawn.code])
 
-    return _taken(held, on, Zone, upload, codes=set(classes), row=row, actor=actor, now=now)
+    features, known = geofiles.read_features(upload, "zones"), _known(held, on, Zone, set(classes), now)
+    drawn, report = imports.judge(features, known)
+    rows = [] if report.refused else [row(one) for one in drawn]
+    return _taken(held, on, rows, report, only_look=only_look, actor=actor, now=now)
 
 
 @transaction.atomic
-def import_rules(*, version: PlanVersion, layer: Layer, upload: geofiles.Upload, actor: Actor, now: datetime) -> Report:
-    """This will put the lines and areas of a file in place of the layer's rules; one refused leaves all as it was."""
+def import_rules(
+    *,
+    version: PlanVersion,
+    layer: Layer,
+    upload: geofiles.Upload,
+    only_look: bool = False,
+    actor: Actor,
+    now: datetime,
+) -> Report:
+    """This will put the lines and areas of a file in place of the layer's rules; one refused leaves all as it was.
+
+    With `only_look` the report says what would become of the layer, and all stays.
+    """
     held, on = _held(version, layer, actor)
 
     def row(drawn: Drawn) -> SupplementaryRule:
         said = {"kind": drawn.code, **drawn.values}
         return SupplementaryRule(version=held, layer=on, key=drawn.key, **said, **_drawn(drawn, said))
 
-    return _taken(held, on, SupplementaryRule, upload, codes=set(KINDS), row=row, actor=actor, now=now)
+    features, known = geofiles.read_features(upload, "rules"), _known(held, on, SupplementaryRule, set(KINDS), now)
+    drawn, report = imports.judge(features, known, lines=True)
+    rows = [] if report.refused else [row(one) for one in drawn]
+    return _taken(held, on, rows, report, only_look=only_look, actor=actor, now=now)
 
 
 def _held(version: PlanVersion, layer: Layer, actor: Actor) -> tuple[PlanVersion, Layer]:
@@ -63,21 +91,23 @@ def _held(version: PlanVersion, layer: Layer, actor: Actor) -> tuple[PlanVersion
 def _taken(
     held: PlanVersion,
     on: Layer,
-    model: type[Zone | SupplementaryRule],
-    upload: geofiles.Upload,
+    rows: Sequence[Zone] | Sequence[SupplementaryRule],
+    report: Report,
     *,
-    codes: set[str],
-    row: Callable[[Drawn], Any],
+    only_look: bool,
     actor: Actor,
     now: datetime,
 ) -> Report:
-    """Read, judge and, where nothing was refused, write."""
-    features = geofiles.read_features(upload)
-    drawn, report = imports.judge(features, _known(held, on, model, codes, now), lines=model is SupplementaryRule)
-    if report.refused:
+    """Write what was judged, with what became of the layer's parts; no rows where one was refused."""
+    if not rows:
+        return report
+    model: Any = type(rows[0])
+    before = dict(model.objects.filter(version=held, layer=on).values_list("key", "digest"))
+    report.fates = imports.fates(before, {row.key: row.digest for row in rows})
+    if only_look:
         return report
     model.objects.filter(version=held, layer=on).delete()
-    model.objects.bulk_create([row(one) for one in drawn], batch_size=BATCH)
+    model.objects.bulk_create(rows, batch_size=BATCH)
     told = {"layer": on.key, "kept": report.kept, "repaired": len(report.repaired)}
     tell(held.plan, acts.PARTS_IMPORTED, public=False, version=held.number, **told, actor=actor, now=now)
     return report

@@ -75,7 +75,7 @@ def open_plan(
 
 @transaction.atomic
 def change_plan(*, plan: Plan, changes: Mapping[str, Any], actor: Actor, now: datetime) -> Plan:
-    """This will change the title or the summary; of a public plan the journal says which."""
+    """This will change title, summary or when remarks are looked at; of a public plan the journal says which."""
     held = held_plan(plan)
     require(may_make(actor, body_id=held.body_id))
     changed = {name: value for name, value in changes.items() if getattr(held, name, None) != value}
@@ -83,6 +83,7 @@ def change_plan(*, plan: Plan, changes: Mapping[str, Any], actor: Actor, now: da
         require(rules.may_change(name, rules.CHANGEABLE))
         setattr(held, name, value)
     require(rules.check_title(held.title))
+    require(rules.check_moderation(held.moderation))
     if not changed:
         return held
     held.save(update_fields=list(changed))

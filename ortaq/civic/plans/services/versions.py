@@ -8,19 +8,32 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ortaq.civic.plans import acts
-from ortaq.civic.plans.models import Layer, Paragraph, Plan, PlanVersion, SupplementaryRule, Zone
-from ortaq.civic.plans.queries import changes, texts
+from ortaq.civic.plans.models import (
+    Layer,
+    Measure,
+    Need,
+    Paragraph,
+    Plan,
+    PlanVersion,
+    Resource,
+    Result,
+    SupplementaryRule,
+    Zone,
+)
+from ortaq.civic.plans.queries import changes, fingerprints, texts, village
+from ortaq.civic.plans.rules import needs, stages
 from ortaq.civic.plans.rules import plans as rules
-from ortaq.civic.plans.rules import stages
 from ortaq.civic.plans.rules.rights import may_make
+from ortaq.civic.plans.services import anchors
 from ortaq.civic.plans.services._held import held_plan, open_version, tell
-from ortaq.civic.plans.services._shown import show_words
+from ortaq.civic.plans.services._shown import show_needs, show_words
 from ortaq.core.matters import services as matters
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
 
 BATCH = 500
+Part = Paragraph | Layer | Zone | SupplementaryRule | Need | Measure | Resource | Result
 
 
 @transaction.atomic
@@ -49,30 +62,43 @@ def begin_version(
 
 
 def _copy_parts(before: PlanVersion, made: PlanVersion) -> None:
+    """Copy every part under its key; what a part stands on is the copy of what it stood on."""
     _copied(Paragraph, before, made)
-    layers = {one.key: one.pk for one in _copied(Layer, before, made)}
-    keys = dict(Layer.objects.filter(version=before).values_list("pk", "key"))
+    layers = _copied(Layer, before, made)
     for model in (Zone, SupplementaryRule):
-        _copied(model, before, made, layer={pk: layers[key] for pk, key in keys.items()})
+        _copied(model, before, made, layer=layers)
+    needs = _copied(Need, before, made)
+    _lead_causes(before, needs)
+    measures = _copied(Measure, before, made, need=needs)
+    for part in (Resource, Result):
+        _copied(part, before, made, measure=measures)
+
+
+def _lead_causes(before: PlanVersion, copies: Mapping[int, int]) -> None:
+    """Make the copies of needs causes of each other as their originals are."""
+    led = list(Need.objects.filter(version=before, cause_of__isnull=False).only("pk", "cause_of"))
+    copied = Need.objects.in_bulk([copies[need.pk] for need in led])
+    for need in led:
+        if need.cause_of_id is not None:
+            copied[copies[need.pk]].cause_of_id = copies[need.cause_of_id]
+    Need.objects.bulk_update(copied.values(), ["cause_of"], batch_size=BATCH)
 
 
 def _copied(
-    model: type[Paragraph | Layer | Zone | SupplementaryRule],
-    before: PlanVersion,
-    made: PlanVersion,
-    *,
-    layer: Mapping[int, int] | None = None,
-) -> list[Any]:
-    """The parts of one table, copied; those on a layer stand on its copy."""
-    parts: list[Any] = []
-    part: Any
-    for part in model.objects.filter(version=before):
+    model: type[Part], before: PlanVersion, made: PlanVersion, **stands_on: Mapping[int, int]
+) -> dict[int, int]:
+    """The parts of one table, copied: the id of each → that of its copy. Two statements."""
+    parts: list[Any] = list(model.objects.filter(version=before).order_by("pk"))
+    known = [part.pk for part in parts]
+    for part in parts:
         part.pk, part._state.adding = None, True
         part.version_id = made.pk
-        if layer is not None:
-            part.layer_id = layer[part.layer_id]
-        parts.append(part)
-    return list(model.objects.bulk_create(parts, batch_size=BATCH))
+        if model is Need:  # its cause is copied no earlier than itself
+            part.cause_of_id = None
+        for name, copies in stands_on.items():
+            setattr(part, f"{name}_id", copies[getattr(part, f"{name}_id")])
+    made_parts = model.objects.bulk_create(parts, batch_size=BATCH)
+    return dict(zip(known, (part.pk for part in made_parts), strict=True))
 
 
 @transaction.atomic
@@ -92,15 +118,19 @@ def change_version(*, version: PlanVersion, changes: Mapping[str, Any], actor: A
 
 @transaction.atomic
 def publish_version(*, version: PlanVersion, actor: Actor, now: datetime) -> PlanVersion:
-    """This will show a version to everyone and freeze it: its parts, their digest, what changed since the last one."""
+    """This will show a version to everyone and freeze it: its parts, their digest, what changed since the last one.
+
+    What was said about the version before is carried over: `changes["remarks"]` counts what became of it.
+    """
     held = open_version(version)
     require(may_make(actor, body_id=held.plan.body_id))
-    rows = texts.kept(held)
-    zones = Zone.objects.filter(version=held).count()
-    require(
-        rules.can_be_published(paragraphs=len(rows), zones=zones, untranslated=len(texts.untranslated(rows)))
-    )  # fmt: skip
-    held.changes, held.digest, held.published_at = changes.counted(held), texts.fingerprint(held), now
+    rows, tree = texts.kept(held), village.whole(held)
+    has = {"paragraphs": len(rows), "zones": Zone.objects.filter(version=held).count(), "needs": len(tree.needs)}
+    require(rules.can_be_published(**has, untranslated=len(texts.untranslated(rows))))
+    require(needs.is_whole(tree.missing()))
+    moved = anchors.carry_over(version=held, actor=actor, now=now)
+    counted = changes.counted(held) | ({"remarks": moved} if moved else {})
+    held.changes, held.digest, held.published_at = counted, fingerprints.fingerprint(held), now
     held.save(update_fields=["changes", "digest", "published_at"])
     plan = held.plan
     if not plan.listed:
@@ -109,6 +139,7 @@ def publish_version(*, version: PlanVersion, actor: Actor, now: datetime) -> Pla
     public = Matter.Visibility.PUBLIC.value
     matters.move(matter=plan.matter, stage=held.stage, visibility=public, actor=actor, now=now)
     show_words(plan, actor=actor, now=now)
+    show_needs(held)
     said = {"version": held.number, "stage": held.stage, "digest": held.digest, "text": held.changes["text"]}
     tell(plan, acts.VERSION_PUBLISHED, actor=actor, now=now, **said)
     return held

@@ -91,6 +91,14 @@ def pieces_of(change: Any) -> Any:
     return change.pieces(next(code for code in LANGUAGES if any(side.get(code) for side in sides)))
 
 
+OF_PLAN = ("progress", "gatherings")
+"""Views that are the same for every version."""
+
+
+def _place(plan: "Plan", version: "PlanVersion", key: str) -> list[Any]:
+    return [plan.code] if key in OF_PLAN else [plan.code, version.number]
+
+
 @register.inclusion_tag("plans/_tabs.html")
 def plan_tabs(plan: "Plan", version: "PlanVersion | None", tab: str) -> dict[str, Any]:
     """Render the views of a version; a view of what it does not have is left out."""
@@ -99,13 +107,21 @@ def plan_tabs(plan: "Plan", version: "PlanVersion | None", tab: str) -> dict[str
     has = listing.parts_of(version)
     shown = [
         ("about", pgettext("plan", "About"), "plans:version", True),
+        ("needs", _("Needs and measures"), "plans:needs", has.needs),
+        ("progress", _("Progress"), "plans:progress", has.needs and version.published_at is not None),
+        ("gatherings", _("Gatherings"), "plans:gatherings", has.gatherings),
         ("text", _("Text"), "plans:text", has.text),
         ("map", _("Map"), "plans:map", has.zones),
         ("changes", _("Changes"), "plans:changes", version.before_id is not None),
+        ("remarks", _("What people say"), "plans:remarks", version.published_at is not None),
+        ("answers", _("Answers"), "plans:answers", has.said and version.published_at is not None),
     ]
     items = [
-        {"label": label, "href": reverse(name, args=[plan.code, version.number]), "current": tab == key, "count": None}
+        {"label": label, "href": reverse(name, args=_place(plan, version, key)), "current": tab == key, "count": None}
         for key, label, name, there in shown
         if there
     ]
+    if has.grants:  # of the plan, not of one version
+        href = reverse("plans:grants", args=[plan.code])
+        items.append({"label": _("Micro-grants"), "href": href, "current": tab == "grants", "count": None})
     return {"items": items}

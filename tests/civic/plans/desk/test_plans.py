@@ -223,7 +223,7 @@ def test_pages_of_the_desk_cost_the_same_for_one_row_and_for_three(
     desk.read("")
     with django_assert_num_queries(6):  # session, account, offices, bodies, plans, their newest versions
         desk.read("")
-    with django_assert_num_queries(8):  # session, account, offices, plan, versions, counts of three parts
+    with django_assert_num_queries(11):  # session, account, offices, plan, versions, counts of five parts, remarks
         desk.read(f"{plans[0].code}/")
     with django_assert_num_queries(6):  # session, account, offices, plan, version, paragraphs
         desk.read(f"{plans[0].code}/text/")

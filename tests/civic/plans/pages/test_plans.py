@@ -176,7 +176,7 @@ def test_pages_cost_the_same_for_one_row_and_for_three(rows: int, django_assert_
         read("")
     with django_assert_num_queries(5):  # plan, version, its versions, the stages it came to, its parts
         read(f"{plan.code}/")
-    with django_assert_num_queries(4):  # plan, version, paragraphs, its parts
+    with django_assert_num_queries(5):  # plan, version, paragraphs, what is said about them, its parts
         read(f"{plan.code}/2/text/")
     with django_assert_num_queries(6):  # plan, version, its versions, both texts, its parts
         read(f"{plan.code}/2/changes/")

@@ -57,3 +57,16 @@ def test_the_next_version_is_begun_once() -> None:
     begin = outcome(lambda: versions.begin_version(plan=plan, actor=officer, now=NOW), "done")
     assert sorted(records.at_once(begin)) == ["done", "open_already", "open_already", "open_already"]
     assert plan.versions.count() == 2
+
+
+def test_of_those_who_answer_a_remark_in_the_same_moment_one_does() -> None:
+    from ortaq.civic.plans.models import Remark
+    from ortaq.core.journal.models import Entry
+    from tests.civic.plans import answer_stories, remark_stories
+
+    _plan, officer, version = remark_stories.a_spoken_plan()
+    remark = remark_stories.said(version)
+    give = outcome(lambda: answer_stories.answered(remark, officer), "given")
+    assert sorted(records.at_once(give)) == ["given", "second", "second", "second"]
+    assert Entry.objects.filter(act="remark.answered").count() == 1
+    assert Remark.objects.get().fate == "adopted"

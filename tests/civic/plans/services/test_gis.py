@@ -156,7 +156,7 @@ def test_of_several_layers_the_one_called_zones_is_read(desk: Desk) -> None:
     columns = {"code": ["R"], "key": ["r-1"]}
     assert desk.take(maps.geopackage([square(0)], columns, layers=("roads", "zones"))).kept == 1
     said = desk.refused(maps.geopackage([square(0)], columns, layers=("roads", "rivers")))
-    assert (said.code, said.params) == ("layers", {"names": "rivers, roads"})
+    assert (said.code, said.params) == ("layers", {"names": "rivers, roads", "named": "zones"})
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_a_plan_begins_with_a_version_only_its_makers_see() -> None:
 
 
 def test_publishing_shows_freezes_and_counts() -> None:
-    from ortaq.civic.plans.queries import texts
+    from ortaq.civic.plans.queries import fingerprints
     from ortaq.core.journal.models import Entry
     from ortaq.core.matters.models import Matter
 
@@ -73,7 +73,7 @@ def test_publishing_shows_freezes_and_counts() -> None:
     plan.refresh_from_db()
     assert plan.listed
     assert Matter.objects.get(plan=plan).visibility == "public"
-    assert version.digest == texts.fingerprint(version)
+    assert version.digest == fingerprints.fingerprint(version)
     assert version.changes["text"] == {"kept": 0, "changed": 0, "moved": 0, "new": 3, "gone": 0}
     entry = Entry.objects.get(act="plan.version_published")
     assert (entry.public, entry.data["digest"]) == (True, version.digest)

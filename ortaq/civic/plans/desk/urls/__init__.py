@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern
 
-from ortaq.civic.plans.desk.urls import parts, plans
+from ortaq.civic.plans.desk.urls import grants, parts, plans, remarks, village
 
 app_name = "plans_desk"
 
-urlpatterns: list[URLPattern] = [*plans.urlpatterns, *parts.urlpatterns]
+urlpatterns: list[URLPattern] = [
+    *plans.urlpatterns,
+    *parts.urlpatterns,
+    *remarks.urlpatterns,
+    *village.urlpatterns,
+    *grants.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""What the queue runs for plans: each reads the clock and makes one service call."""

@@ -1,0 +1,1 @@
+"""Who hears of what: one short message per person and event, in their language."""
