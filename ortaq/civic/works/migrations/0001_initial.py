@@ -29,6 +29,12 @@ class Migration(migrations.Migration):
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='works', to='territory.body')),
                 ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='work', to='matters.matter')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['stage', '-id'], name='work_stage'),
+                    models.Index(fields=['body', '-id'], name='work_body'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -43,22 +49,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('work', 'stage'), name='step_once'),
+                    models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='step_says_what'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='work',
-            index=models.Index(fields=['stage', '-id'], name='work_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='work',
-            index=models.Index(fields=['body', '-id'], name='work_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('work', 'stage'), name='step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='step_says_what'),
         ),
     ]

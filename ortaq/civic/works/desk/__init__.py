@@ -1,0 +1,1 @@
+"""Public works at the desk of those who keep them."""

@@ -1,0 +1,1 @@
+"""What people type about public works, turned into values or into sentences about what is missing."""

@@ -1,0 +1,1 @@
+"""Public works as everyone sees them."""
