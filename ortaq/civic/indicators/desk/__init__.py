@@ -1,0 +1,1 @@
+"""Indicators at the desk: what is due, values, targets, imports."""

@@ -1,0 +1,1 @@
+"""Indicators as residents and machines see them."""

@@ -1,0 +1,1 @@
+"""What indicators are, how they are counted, and who keeps them. Plain Python."""

@@ -1,0 +1,1 @@
+"""The only writers of indicators, their values and targets, and of international indices."""
