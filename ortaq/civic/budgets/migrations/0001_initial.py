@@ -42,6 +42,14 @@ class Migration(migrations.Migration):
                 ('ballot_order', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.body')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('collects_from__lt', models.F('collects_until')), ('collects_until__lt', models.F('votes_from')), ('votes_from__lt', models.F('votes_until'))), name='call_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(('limit__gte', 1), ('points__gte', 1)), name='call_limit_positive'),
+                    models.CheckConstraint(condition=models.Q(('paper', False), ('rung', 'verified_resident'), _connector='OR'), name='call_paper_needs_documents'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(models.Q(('protocol_signed_by', ''), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='call_published_is_signed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='BallotDraft',
@@ -53,6 +61,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='budgets.call')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'person'), name='ballot_draft_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Ballot',
@@ -75,6 +88,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'paper batches',
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'number'), name='paper_batch_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +102,11 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('printed', 'Printed'), ('keyed', 'Keyed'), ('differs', 'Differs'), ('counted', 'Counted'), ('invalid', 'Invalid'), ('spoiled', 'Spoiled')], default='printed', max_length=8)),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='forms', to='budgets.paperbatch')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('batch', 'number'), name='paper_form_number_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaperKey',
@@ -99,6 +120,13 @@ class Migration(migrations.Migration):
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to='budgets.paperform')),
                 ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('form', 'turn'), name='paper_key_turn_once'),
+                    models.UniqueConstraint(fields=('form', 'operator'), name='paper_key_other_hand'),
+                    models.CheckConstraint(condition=models.Q(('turn__gte', 1), ('turn__lte', 3)), name='paper_key_at_most_three'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Pot',
@@ -110,6 +138,12 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pots', to='budgets.call')),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'district'), name='pot_once_per_district'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', models.F('cap')), ('cap__gt', 0)), name='pot_holds_a_project'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Count',
@@ -121,6 +155,11 @@ class Migration(migrations.Migration):
                 ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
                 ('pot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='budgets.pot')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('pot', 'binding'), name='count_two_per_pot'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Project',
@@ -139,6 +178,18 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='budgets.call')),
                 ('pot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='budgets.pot')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'author'), name='project_one_per_author'),
+                    models.UniqueConstraint(fields=('call', 'ballot_number'), name='project_number_once'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('cost__gt', 0), ('submitted_at__isnull', False), models.Q(('category', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='project_handed_in_whole'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['on_ballot', 'won', 'lost']), _negated=True), ('ballot_number__isnull', False), _connector='OR'), name='project_on_ballot_has_number'),
+                ],
+                'indexes': [
+                    models.Index(fields=['call', 'state', 'pot'], name='project_of_call'),
+                    models.Index(fields=['call', 'category'], name='project_by_category'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FeasibilityCheck',
@@ -153,6 +204,11 @@ class Migration(migrations.Migration):
                 ('expert', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checks', to='budgets.project')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('feasible', True), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='not_feasible_has_reasons'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Receipt',
@@ -161,6 +217,11 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64)),
                 ('call', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgets.call')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'digest'), name='receipt_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Voter',
@@ -172,93 +233,10 @@ class Migration(migrations.Migration):
                 ('call', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='budgets.call')),
                 ('office', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.body')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('collects_from__lt', models.F('collects_until')), ('collects_until__lt', models.F('votes_from')), ('votes_from__lt', models.F('votes_until'))), name='call_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('limit__gte', 1), ('points__gte', 1)), name='call_limit_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(('paper', False), ('rung', 'verified_resident'), _connector='OR'), name='call_paper_needs_documents'),
-        ),
-        migrations.AddConstraint(
-            model_name='call',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(models.Q(('protocol_signed_by', ''), _negated=True), ('published_at__isnull', False)), _connector='OR'), name='call_published_is_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotdraft',
-            constraint=models.UniqueConstraint(fields=('call', 'person'), name='ballot_draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperbatch',
-            constraint=models.UniqueConstraint(fields=('call', 'number'), name='paper_batch_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperform',
-            constraint=models.UniqueConstraint(fields=('batch', 'number'), name='paper_form_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperkey',
-            constraint=models.UniqueConstraint(fields=('form', 'turn'), name='paper_key_turn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperkey',
-            constraint=models.UniqueConstraint(fields=('form', 'operator'), name='paper_key_other_hand'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperkey',
-            constraint=models.CheckConstraint(condition=models.Q(('turn__gte', 1), ('turn__lte', 3)), name='paper_key_at_most_three'),
-        ),
-        migrations.AddConstraint(
-            model_name='pot',
-            constraint=models.UniqueConstraint(fields=('call', 'district'), name='pot_once_per_district'),
-        ),
-        migrations.AddConstraint(
-            model_name='pot',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', models.F('cap')), ('cap__gt', 0)), name='pot_holds_a_project'),
-        ),
-        migrations.AddConstraint(
-            model_name='count',
-            constraint=models.UniqueConstraint(fields=('pot', 'binding'), name='count_two_per_pot'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['call', 'state', 'pot'], name='project_of_call'),
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['call', 'category'], name='project_by_category'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('call', 'author'), name='project_one_per_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('call', 'ballot_number'), name='project_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), models.Q(('cost__gt', 0), ('submitted_at__isnull', False), models.Q(('category', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='project_handed_in_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['on_ballot', 'won', 'lost']), _negated=True), ('ballot_number__isnull', False), _connector='OR'), name='project_on_ballot_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='feasibilitycheck',
-            constraint=models.CheckConstraint(condition=models.Q(('feasible', True), models.Q(('reasons', ''), _negated=True), _connector='OR'), name='not_feasible_has_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='receipt',
-            constraint=models.UniqueConstraint(fields=('call', 'digest'), name='receipt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voter',
-            constraint=models.UniqueConstraint(fields=('call', 'voter_hash'), name='voter_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('call', 'voter_hash'), name='voter_once'),
+                ],
+            },
         ),
     ]

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -31,21 +32,25 @@ if TYPE_CHECKING:
 SHORTEST_WORD = 2
 
 
-@dataclass(slots=True)
+@dataclass
 class Booth:
     """One person in front of a ballot."""
 
     request: HttpRequest
     call: "Call"
     standing: queries.Standing
-    sections: list[queries.Section]
 
     @classmethod
     def of(cls, request: HttpRequest, code: str) -> "Booth":
         """This will bring a person before a call's ballot."""
         call = call_or_404(request, code)
         standing = queries.standing(call, actor_of(request), timezone.now())
-        return cls(request, call, standing, queries.ballot_paper(call))
+        return cls(request, call, standing)
+
+    @cached_property
+    def sections(self) -> list[queries.Section]:
+        """The whole ballot, some hundreds of projects: read where it is shown, and not to cast three of them."""
+        return queries.ballot_paper(self.call)
 
     @property
     def marks(self) -> ballots.Marks:

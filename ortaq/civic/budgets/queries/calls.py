@@ -86,6 +86,12 @@ def turns(actor: Actor, now: datetime) -> list[Turn]:
     return found
 
 
+def voted_on(actor: Actor, limit: int = 20) -> list[Call]:
+    """This will list the calls that came to a vote, the newest first. One statement."""
+    states = [Call.State.VOTING, Call.State.CLOSED, Call.State.DECIDED, Call.State.PUBLISHED]
+    return list(visible(actor).filter(state__in=states).order_by("-votes_from", "-pk")[:limit])
+
+
 def address_parts(matter_ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """This will give what the addresses of calls are made of. One statement."""
     rows = Call.objects.filter(pk__in=list(matter_ids)).exclude(state=Call.State.DRAFT.value)

@@ -1,9 +1,12 @@
 """Who somebody is to a vote, without saying it: the keyed hash, and whether it stands on the list already."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 
 from ortaq.civic.budgets.models import Call, Voter
 from ortaq.civic.budgets.rules import ballots as rules
@@ -20,11 +23,18 @@ def key() -> bytes:
 
 def hash_of(call: Call, actor: Actor) -> str:
     """This will give the hash an actor votes under; raises Refused while she stands too low. One statement."""
-    row = None
-    if actor.person_id is not None:
-        found = Person.objects.filter(pk=actor.person_id)
-        rows = found.values_list("iin", "verified_at", "account__phone", "account__phone_verified")
-        row = next(iter(rows), None)
+    return _hash(call, actor, _identity(actor))
+
+
+def _identity(actor: Actor) -> tuple[Any, ...] | None:
+    """What an actor may vote as: IIN, since when verified, phone, whether that is verified; None for a guest."""
+    if actor.person_id is None:
+        return None
+    found = Person.objects.filter(pk=actor.person_id)
+    return found.values_list("iin", "verified_at", "account__phone", "account__phone_verified").first()
+
+
+def _hash(call: Call, actor: Actor, row: tuple[Any, ...] | None) -> str:
     if row is None:
         require(may_stand(Rung.GUEST, least=call.rung))
         raise LookupError("a call takes no guests")
@@ -58,6 +68,15 @@ def has_voted(call: Call, actor: Actor) -> bool:
         return bool(way_of(call, hash_of(call, actor)))
     except Refused:
         return False
+
+
+def voted_in(calls: Sequence[Call], actor: Actor) -> set[int]:
+    """This will give the ids of the calls on whose lists the actor stands. Two statements, however many calls."""
+    known, wanted = _identity(actor), Q(pk__in=[])
+    for call in calls:
+        with suppress(Refused, LookupError):
+            wanted |= Q(call=call, voter_hash=_hash(call, actor, known))
+    return set(Voter.objects.filter(wanted).values_list("call_id", flat=True))
 
 
 def may_vote_again(way: str) -> Answer:

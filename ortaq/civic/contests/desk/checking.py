@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.contests.desk.facts import application_or_404, ask, attempt, contest_or_404
+from ortaq.civic.contests.desk.facts import application_or_404, ask, contest_or_404
 from ortaq.civic.contests.forms import desk as forms
 from ortaq.civic.contests.queries import applications, desk
 from ortaq.civic.contests.services import checking
 from ortaq.civic.contests.templatetags.contests import APPLICATION_STATES
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:

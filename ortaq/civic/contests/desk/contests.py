@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.contests import rules
-from ortaq.civic.contests.desk.facts import ask, attempt, contest_or_404
+from ortaq.civic.contests.desk.facts import ask, contest_or_404
 from ortaq.civic.contests.desk.steps import offered
 from ortaq.civic.contests.forms.calls import NewForm
 from ortaq.civic.contests.queries import calls as contests
@@ -22,6 +22,7 @@ from ortaq.civic.contests.services import calls
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 PLACES = ("draft", "open", "closed", "judging", "decided", "appeals", "final")

@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ortaq.civic.contests.desk.facts import ask, attempt, contest_or_404
+from ortaq.civic.contests.desk.facts import ask, contest_or_404
 from ortaq.civic.contests.forms.calls import PARTS, RULE_KINDS, RuleForm
 from ortaq.civic.contests.forms.questions import QuestionForm, RubricForm
 from ortaq.civic.contests.queries.calls import criteria_of, form_of
 from ortaq.civic.contests.services import calls
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:

@@ -1,6 +1,5 @@
 """What every page of a contest at the desk starts from."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.forms import Form
@@ -8,15 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from ortaq.civic.contests.queries import desk
-from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import sentence
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Application, Contest
-
-SECOND = "second"
-"""Somebody was first: the page says so and keeps the words."""
 
 
 def contest_or_404(request: HttpRequest, code: str) -> "Contest":
@@ -33,16 +27,6 @@ def application_or_404(request: HttpRequest, code: str, number: str) -> "Applica
     if application is None:
         raise Http404
     return application
-
-
-def attempt(form: Form, act: "Callable[[], object]") -> int:
-    """This will do what a valid form asks; 0 when done, else the status of the page that says why not."""
-    try:
-        act()
-    except Refused as refused:
-        form.add_error(None, sentence(refused))
-        return 409 if refused.code == SECOND else 422
-    return 0
 
 
 def ask(

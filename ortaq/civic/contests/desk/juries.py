@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.contests.desk.facts import ask, attempt, contest_or_404
+from ortaq.civic.contests.desk.facts import ask, contest_or_404
 from ortaq.civic.contests.forms import desk as forms
 from ortaq.civic.contests.queries import desk, juries
 from ortaq.civic.contests.queries.calls import jury_of
@@ -20,6 +20,7 @@ from ortaq.core.people import queries as people
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.people.rules import normal_phone
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 
 if TYPE_CHECKING:
     from ortaq.civic.contests.models import Contest, Juror

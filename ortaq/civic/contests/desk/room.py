@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.contests.desk.facts import attempt
 from ortaq.civic.contests.forms import desk as forms
 from ortaq.civic.contests.queries import calls, desk, juries
 from ortaq.civic.contests.queries.applications import blinded
@@ -19,6 +18,7 @@ from ortaq.civic.contests.services import deciding, jury, scoring
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.ui.requests import NEEDS_ACCOUNT, actor_of
+from ortaq.core.ui.sentences import attempt
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:

@@ -16,12 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from ortaq.civic.contests import rules
-from ortaq.civic.contests.desk.facts import ask, attempt, contest_or_404
+from ortaq.civic.contests.desk.facts import ask, contest_or_404
 from ortaq.civic.contests.forms import desk as forms
 from ortaq.civic.contests.queries import desk as desks
 from ortaq.civic.contests.services import calls, deciding, jury
 from ortaq.core.people.actor import Actor
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -50,6 +50,14 @@ class Migration(migrations.Migration):
                 ('objection_until', models.DateTimeField(blank=True, null=True)),
                 ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contest_applications', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='submitted_has_time'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_eligible'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='not_eligible_has_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'incomplete'), _negated=True), ('supplement_until__isnull', False), _connector='OR'), name='incomplete_has_day'),
+                    models.CheckConstraint(condition=models.Q(('granted', 0), ('state', 'funded'), _connector='OR'), name='granted_is_funded'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -62,6 +70,11 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='agreement', to='contests.application')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='agreement_has_sum'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Check',
@@ -74,6 +87,11 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='contests.application')),
                 ('by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'rule'), name='check_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Contest',
@@ -111,6 +129,18 @@ class Migration(migrations.Migration):
                 ('ranking_record', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision')),
                 ('territory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.territory')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='contest_opens_before_closing'),
+                    models.CheckConstraint(condition=models.Q(('grace_minutes', 0), models.Q(('grace_rule', {}), _negated=True), _connector='OR'), name='contest_grace_is_written'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'appeals', 'final']), _negated=True), ('ranking_record__isnull', False), _connector='OR'), name='contest_decided_has_record'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['appeals', 'final']), _negated=True), ('objections_until__isnull', False), _connector='OR'), name='contest_appeals_have_end'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('award', 'grant'), ('places', 0)), models.Q(('award', 'prize'), ('budget', 0), ('cap', 0)), _connector='OR'), name='contest_award_fits'),
+                ],
+                'indexes': [
+                    models.Index(fields=['listed', '-closes_at', '-matter'], name='contest_newest'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='application',
@@ -133,6 +163,11 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'criteria',
                 'ordering': ['position', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('contest', 'code'), name='criterion_once'),
+                    models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='criterion_counts'),
+                    models.CheckConstraint(condition=models.Q(('lowest__lt', models.F('highest'))), name='criterion_scale'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +179,11 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('contest', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forms', to='contests.contest')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('contest', 'version'), name='form_version_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='application',
@@ -165,6 +205,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'position'), name='instalment_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_has_sum'),
+                    models.CheckConstraint(condition=models.Q(('state', 'due'), ('settled_on__isnull', False), _connector='OR'), name='instalment_settled_has_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,6 +224,12 @@ class Migration(migrations.Migration):
                 ('contest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jurors', to='contests.contest')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jury_seats', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('contest', 'person'), name='juror_once'),
+                    models.UniqueConstraint(condition=models.Q(('chair', True), ('left_at__isnull', True)), fields=('contest',), name='jury_one_chair'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Conflict',
@@ -189,6 +240,11 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='contests.application')),
                 ('juror', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to='contests.juror')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('juror', 'application'), name='conflict_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Objection',
@@ -203,6 +259,12 @@ class Migration(migrations.Migration):
                 ('answered_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='contests.application')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('application', 'against'), name='objection_once'),
+                    models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='objection_answer_has_reasons'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Review',
@@ -217,6 +279,12 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='contests.application')),
                 ('juror', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='contests.juror')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('juror', 'application'), name='review_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('submitted_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='review_submitted_whole'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Score',
@@ -226,54 +294,11 @@ class Migration(migrations.Migration):
                 ('criterion', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contests.criterion')),
                 ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='contests.review')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='agreement_has_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(fields=('application', 'rule'), name='check_once'),
-        ),
-        migrations.AddIndex(
-            model_name='contest',
-            index=models.Index(fields=['listed', '-closes_at', '-matter'], name='contest_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='contest_opens_before_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(('grace_minutes', 0), models.Q(('grace_rule', {}), _negated=True), _connector='OR'), name='contest_grace_is_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['decided', 'appeals', 'final']), _negated=True), ('ranking_record__isnull', False), _connector='OR'), name='contest_decided_has_record'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['appeals', 'final']), _negated=True), ('objections_until__isnull', False), _connector='OR'), name='contest_appeals_have_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='contest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('award', 'grant'), ('places', 0)), models.Q(('award', 'prize'), ('budget', 0), ('cap', 0)), _connector='OR'), name='contest_award_fits'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('contest', 'code'), name='criterion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__gte', 1)), name='criterion_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('lowest__lt', models.F('highest'))), name='criterion_scale'),
-        ),
-        migrations.AddConstraint(
-            model_name='form',
-            constraint=models.UniqueConstraint(fields=('contest', 'version'), name='form_version_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('review', 'criterion'), name='score_once'),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name='application',
@@ -282,65 +307,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='application',
             constraint=models.UniqueConstraint(fields=('contest', 'applicant'), name='application_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='submitted_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_eligible'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='not_eligible_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'incomplete'), _negated=True), ('supplement_until__isnull', False), _connector='OR'), name='incomplete_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('granted', 0), ('state', 'funded'), _connector='OR'), name='granted_is_funded'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('agreement', 'position'), name='instalment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='instalment_has_sum'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'due'), ('settled_on__isnull', False), _connector='OR'), name='instalment_settled_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(fields=('contest', 'person'), name='juror_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='juror',
-            constraint=models.UniqueConstraint(condition=models.Q(('chair', True), ('left_at__isnull', True)), fields=('contest',), name='jury_one_chair'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(fields=('juror', 'application'), name='conflict_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.UniqueConstraint(fields=('application', 'against'), name='objection_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='objection_answer_has_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('juror', 'application'), name='review_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'submitted'), _negated=True), models.Q(('submitted_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='review_submitted_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('review', 'criterion'), name='score_once'),
         ),
     ]

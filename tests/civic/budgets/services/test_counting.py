@@ -101,6 +101,30 @@ def test_the_seed_is_drawn_after_the_ballots_are_public_and_once(vote):
         counting.decide_count(call=call, **{**given, "seed": "2"})
 
 
+def test_a_count_is_whole_or_not_at_all(vote, monkeypatch):
+    cast_some(vote)
+    call = vote.close()
+    counting.announce_count(call=call, actor=vote.head, now=CLOSED)
+    decide, decided = counting.decisions.decide, []
+
+    def fails_at_the_last_district(**given):
+        decided.append(given["decision"])
+        if len(decided) == 5:
+            raise OSError("the disk is full")
+        return decide(**given)
+
+    monkeypatch.setattr(counting.decisions, "decide", fails_at_the_last_district)
+    given = {"seed": "1", "seed_source": "test", "actor": vote.head, "now": CLOSED}
+    with pytest.raises(OSError, match="disk"):
+        counting.decide_count(call=call, **given)
+    call.refresh_from_db()
+    assert call.state == "closed"
+    assert all(project.state == "on_ballot" for project in vote.projects)
+    assert not any(count.decision.outcome for count in Count.objects.select_related("decision"))
+    monkeypatch.undo()
+    assert counting.decide_count(call=call, **given).state == "decided"
+
+
 def test_a_withdrawn_project_keeps_its_votes_and_elects_nothing(vote):
     cast_some(vote)
     projects.withdraw_project(project=vote.projects[0], actor=factories.resident(vote.projects[0].author), now=NOW)
