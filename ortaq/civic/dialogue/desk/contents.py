@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.dialogue.desk.entry import asked, attempt, process_or_404
+from ortaq.civic.dialogue.desk.entry import asked, process_or_404
 from ortaq.civic.dialogue.forms.contents import NAMES, ContentForm, LaterForm, WithdrawForm
 from ortaq.civic.dialogue.forms.processes import EmptyForm
 from ortaq.civic.dialogue.queries import contents as queries
@@ -20,6 +20,7 @@ from ortaq.civic.dialogue.rules import contents as rules
 from ortaq.civic.dialogue.services import contents
 from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 from ortaq.engines.language.comparing import Piece, compare
 
 if TYPE_CHECKING:

@@ -9,15 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ortaq.civic.dialogue.queries import desk
-from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.sentences import attempt
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Process
-
-SECOND = "second"
-"""Somebody was first: the page says so and keeps the words."""
 
 
 def process_or_404(request: HttpRequest, code: str) -> "Process":
@@ -34,16 +30,6 @@ def moderated_or_404(request: HttpRequest, code: str) -> "Process":
     if found is None:
         raise Http404
     return found
-
-
-def attempt(form: Form, act: "Callable[[], object]") -> int:
-    """This will do what a valid form asks; 0 when done, else the status of the page that says why not."""
-    try:
-        act()
-    except Refused as refused:
-        form.add_error(None, sentence(refused))
-        return 409 if refused.code == SECOND else 422
-    return 0
 
 
 def ask(

@@ -14,16 +14,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.dialogue.desk.entry import ask, asked, attempt, process_or_404
+from ortaq.civic.dialogue.desk.entry import ask, asked, process_or_404
 from ortaq.civic.dialogue.forms import fates as forms
 from ortaq.civic.dialogue.queries import fates
 from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.services import fates as services
+from ortaq.core.discussion.rules.fates import ACCEPTED
 from ortaq.core.people.refusal import Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.sentences import attempt, sentence
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
@@ -155,11 +156,15 @@ def cluster_or_404(request: HttpRequest, code: str, number: int) -> "Cluster":
 def cluster(request: HttpRequest, code: str, cluster: int) -> HttpResponse:
     """This will show one cluster with what the actor can do with it."""
     found, actor = cluster_or_404(request, code, cluster), actor_of(request)
+    members = fates.members(found, limit=MEMBERS)
+    accepted = found.fate in ACCEPTED
     context = {
         "process": found.process,
         "cluster": found,
         "line": fates.line_of(found, 0, timezone.now()),
-        "members": fates.members(found, limit=MEMBERS),
+        "members": members,
+        "accepted": accepted,
+        "taken_on": [member.idea.matter.number for member in members if accepted and member.idea],
         "organises": bool(rights.may_organise(actor, body_id=found.process.body_id)),
         "answers": bool(rights.may_answer(actor, body_id=found.body_id)),
         "history": fates.history(found),

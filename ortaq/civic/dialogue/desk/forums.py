@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.dialogue.desk.entry import ask, asked, attempt
+from ortaq.civic.dialogue.desk.entry import ask, asked
 from ortaq.civic.dialogue.forms.forums_desk import PARTS, ItemForm, NewForm, ReasonForm
 from ortaq.civic.dialogue.forms.processes import EmptyForm
 from ortaq.civic.dialogue.queries import forums, registrations
@@ -25,6 +25,7 @@ from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:

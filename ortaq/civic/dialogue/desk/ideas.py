@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.dialogue.desk.entry import asked, attempt, moderated_or_404
+from ortaq.civic.dialogue.desk.entry import asked, moderated_or_404
 from ortaq.civic.dialogue.forms import ideas_desk as forms
 from ortaq.civic.dialogue.forms.idea_choices import STATES
 from ortaq.civic.dialogue.queries import ideas as queries
@@ -25,6 +25,7 @@ from ortaq.civic.dialogue.services import ideas as services
 from ortaq.civic.dialogue.services import joining, lenses
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Idea, Joining, Process

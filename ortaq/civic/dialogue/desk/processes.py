@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.dialogue.desk.entry import ask, asked, attempt, process_or_404
+from ortaq.civic.dialogue.desk.entry import ask, asked, process_or_404
 from ortaq.civic.dialogue.forms.processes import PARTS, EmptyForm, GoalForm, PhaseForm
 from ortaq.civic.dialogue.forms.recipes import RecipeForm
 from ortaq.civic.dialogue.queries import contents, desk, fates
@@ -23,6 +23,7 @@ from ortaq.civic.dialogue.templatetags.processes import RECIPES as RECIPE_NAMES
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:

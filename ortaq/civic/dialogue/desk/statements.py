@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.dialogue.desk.entry import asked, attempt, moderated_or_404
+from ortaq.civic.dialogue.desk.entry import asked, moderated_or_404
 from ortaq.civic.dialogue.desk.talk import NAMES
 from ortaq.civic.dialogue.forms.statements import RejectForm, StatementForm, TranslationForm
 from ortaq.civic.dialogue.queries import statements as queries
@@ -22,7 +22,7 @@ from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.services import statements as services
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.sentences import attempt, sentence
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Process, Statement

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ortaq.civic.dialogue.desk.entry import attempt, moderated_or_404
+from ortaq.civic.dialogue.desk.entry import moderated_or_404
 from ortaq.civic.dialogue.forms.talk import WordingForm
 from ortaq.civic.dialogue.queries import ideas
 from ortaq.civic.dialogue.services import wordings
 from ortaq.core.matters import queries as matters
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import attempt
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Idea

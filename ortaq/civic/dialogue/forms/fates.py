@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.dialogue.forms.processes import LANGUAGES
 from ortaq.civic.dialogue.rules import fates as rules
-from ortaq.civic.dialogue.templatetags.fates import FATES
+from ortaq.core.discussion.rules import fates as shared
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.templatetags.ui_fates import FATES
 from ortaq.core.ui.templatetags.ui_formats import language
 from ortaq.core.ui.widgets import DayInput, offer
 
@@ -32,7 +33,7 @@ def _in_languages(form: forms.Form, name: str, label: Any, *, most: int, rows: i
         form.fields[f"{name}_{code}"] = forms.CharField(
             label=_("%(what)s %(language)s") % {"what": label, "language": spoken},
             max_length=most,
-            required=bool(missing) and code in rules.NEEDED,
+            required=bool(missing) and code in shared.NEEDED,
             error_messages={"required": _(missing)} if missing else None,
             widget=forms.Textarea(attrs=attrs) if rows else forms.TextInput(attrs=attrs),
         )
@@ -59,7 +60,7 @@ class ClusterForm(TermForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _in_languages(self, "title", _("What it is about"), most=rules.LONGEST_TITLE, missing=rules.NO_TITLE)
+        _in_languages(self, "title", _("What it is about"), most=shared.LONGEST_TITLE, missing=rules.NO_TITLE)
         self.order_fields(["title_kk", "title_ru", "title_en", "body", "due_on"])
 
 
@@ -68,7 +69,7 @@ class FateForm(forms.Form):
 
     fate = forms.ChoiceField(
         label=_("What becomes of it?"),
-        choices=[(fate.value, FATES[fate][0]) for fate in rules.FATES],
+        choices=[(fate.value, FATES[fate][0]) for fate in shared.FATES],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what becomes of the contributions.")},
     )
@@ -76,8 +77,8 @@ class FateForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         what = _("What will be done, or why not")
-        _in_languages(self, "reason", what, most=rules.LONGEST_REASON, rows=5, missing=rules.NO_REASON)
-        _in_languages(self, "forwarded_to", _("Forwarded to, if outside the city's powers"), most=rules.LONGEST_TITLE)
+        _in_languages(self, "reason", what, most=shared.LONGEST_REASON, rows=5, missing=shared.NO_REASON)
+        _in_languages(self, "forwarded_to", _("Forwarded to, if outside the city's powers"), most=shared.LONGEST_TITLE)
 
     def answer(self) -> dict[str, Any]:
         """This will give what `give_fate` takes."""

@@ -5,6 +5,8 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from ortaq.core.ui.places import KINDS
+
 Word = str | Promise
 
 THEMES: Final[dict[str, Word]] = {
@@ -19,26 +21,6 @@ THEMES: Final[dict[str, Word]] = {
 }
 """code → words, as `rules.ideas.THEMES` has them."""
 
-LENSES: Final[dict[str, Word]] = {
-    "stroller": pgettext_lazy("lens", "With a stroller"),
-    "wheelchair": pgettext_lazy("lens", "In a wheelchair"),
-    "blind": pgettext_lazy("lens", "See badly or not at all"),
-    "deaf": pgettext_lazy("lens", "Hear badly or not at all"),
-    "elderly": pgettext_lazy("lens", "Over 60"),
-    "child": pgettext_lazy("lens", "Under 18"),
-    "student": pgettext_lazy("lens", "Students"),
-    "large_family": pgettext_lazy("lens", "Large families"),
-    "pedestrian": pgettext_lazy("lens", "Mostly on foot"),
-    "cyclist": pgettext_lazy("lens", "By bicycle"),
-    "transit": pgettext_lazy("lens", "By bus and metro"),
-    "driver": pgettext_lazy("lens", "By car"),
-    "business": pgettext_lazy("lens", "Small business"),
-    "newcomer": pgettext_lazy("lens", "New in the city"),
-    "village": pgettext_lazy("lens", "In the villages around"),
-}
-"""code → words, as `rules.lenses.LENSES` has them."""
-NONE_OF_THESE: Final = pgettext_lazy("lens", "None of these")
-
 STATES: Final[dict[str, tuple[Word, str]]] = {
     "held": (pgettext_lazy("idea", "waits for a look"), "wait"),
     "shown": (pgettext_lazy("idea", "open"), "now"),
@@ -48,12 +30,7 @@ STATES: Final[dict[str, tuple[Word, str]]] = {
 }
 """state → (words, tone)."""
 
-PLACES: Final[list[tuple[str, Word]]] = [
-    ("point", pgettext_lazy("place", "At one place")),
-    ("line", pgettext_lazy("place", "Along a line: a street, a path")),
-    ("area", pgettext_lazy("place", "In an area: a yard, a block, a park")),
-    ("none", pgettext_lazy("place", "It has no place")),
-]
+PLACES: Final[list[tuple[str, Word]]] = [*KINDS, ("none", pgettext_lazy("place", "It has no place"))]
 
 ORDERS: Final[list[tuple[str, Word]]] = [
     ("newest", pgettext_lazy("order", "Newest first")),

@@ -1,16 +1,19 @@
 """An idea, one question per page; the groups she speaks for; narrowing the list; objecting."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.civic.dialogue.forms.idea_choices import LENSES, LIST_STATES, NONE_OF_THESE, ORDERS, PLACES
+from ortaq.civic.dialogue.forms.idea_choices import LIST_STATES, ORDERS, PLACES
 from ortaq.civic.dialogue.rules import ideas as rules
-from ortaq.civic.dialogue.rules import joining, lenses, shapes
+from ortaq.civic.dialogue.rules import joining
+from ortaq.core.discussion.rules import lenses as groups
+from ortaq.core.territory import shapes
+from ortaq.core.ui.places import PointsField
 from ortaq.core.ui.sentences import check
+from ortaq.core.ui.templatetags.ui_fates import LENSES, NONE_OF_THESE
 from ortaq.core.ui.widgets import PhotosInput, offer
 
 Choices = Sequence[tuple[str, Any]]
@@ -48,28 +51,6 @@ class WordsForm(forms.Form):
         return data
 
 
-class PointsField(forms.CharField):
-    """Places as lines of "latitude, longitude": what a map writes here, or a person who knows them."""
-
-    _NUMBER = re.compile(r"[-−]?\d{1,3}(?:[.,]\d+)?")
-
-    def to_python(self, value: Any) -> Any:
-        """This will give (lon, lat) for each line."""
-        text = super().to_python(value) or ""
-        lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > shapes.MOST:
-            raise forms.ValidationError(self.error_messages["most"], code="most", params={"most": shapes.MOST})
-        return [self._place(line) for line in lines]
-
-    def _place(self, line: str) -> tuple[float, float]:
-        # "43,2380; 76,8890" and "43.2380 76.8890" mean the same: a comma inside a number has a digit on both sides
-        parts = [part for part in re.split(r"[;\s]+|,\s+|,(?=[-−]?\d+[.])", line.strip()) if part]
-        if len(parts) == 2 and all(self._NUMBER.fullmatch(part) for part in parts):  # noqa: PLR2004, two coordinates
-            lat, lon = (float(part.replace(",", ".").replace("−", "-")) for part in parts)
-            return lon, lat
-        raise forms.ValidationError(self.error_messages["line"], code="line", params={"line": line.strip()[:40]})
-
-
 class PlaceForm(forms.Form):
     """Where it is: a point, a line, an area, or nowhere in particular. `box` is what the dialogue is about."""
 
@@ -79,17 +60,7 @@ class PlaceForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Say where it is, or choose “It has no place”.")},
     )
-    points = PointsField(
-        label=_("Points, one on each line: latitude, longitude"),
-        help_text=_("For example: 43.23800, 76.88900. A line needs two points, an area three."),
-        required=False,
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off", "inputmode": "text", "data-private": True}),
-        error_messages={
-            "line": _("“%(line)s” is not a point. Write latitude and longitude: 43.23800, 76.88900."),
-            "most": _("That is too detailed: at most %(most)s points."),
-        },
-    )
+    points = PointsField()
     address = forms.CharField(
         label=_("Address or landmark"),
         help_text=_("For example: Abay Avenue from Seifullin to Zheltoksan."),
@@ -129,12 +100,12 @@ class LensField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        choices = [*LENSES.items(), (lenses.NONE_OF_THESE, NONE_OF_THESE)]
+        choices = [*LENSES.items(), (groups.NONE_OF_THESE, NONE_OF_THESE)]
         super().__init__(choices=choices, required=False, **kwargs)
 
     def clean(self, value: Any) -> list[str]:
         chosen: list[str] = super().clean(value)
-        check(lenses.check(chosen))
+        check(groups.check(chosen))
         return chosen
 
 

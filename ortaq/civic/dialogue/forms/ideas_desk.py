@@ -5,8 +5,8 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.civic.dialogue.forms.idea_choices import LENSES
 from ortaq.civic.dialogue.rules.ideas import LONGEST_REASON
+from ortaq.core.ui.templatetags.ui_fates import LENSES
 
 TOO_LONG: Final = _("The text is too long: %(show_value)s signs, at most %(limit_value)s fit.")
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from ortaq.core.discussion.rules import LONGEST
+from ortaq.core.discussion.rules.comments import LONGEST
 from ortaq.core.ui.widgets import offer
 
 SIDES = (("for", pgettext_lazy("column", "For")), ("against", pgettext_lazy("column", "Against")))

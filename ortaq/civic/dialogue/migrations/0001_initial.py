@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', '-published_at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='content_scheduled_has_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +61,16 @@ class Migration(migrations.Migration):
                 ('minutes_published_at', models.DateTimeField(blank=True, null=True)),
                 ('demo', models.BooleanField(default=False)),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='forum_starts_before_end'),
+                    models.CheckConstraint(condition=models.Q(('registration_closes_at__lte', models.F('ends_at')), ('registration_opens_at__lt', models.F('registration_closes_at'))), name='forum_registration_in_order'),
+                    models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='forum_has_seats'),
+                ],
+                'indexes': [
+                    models.Index(fields=['listed', 'starts_at'], name='forum_next'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ContentVersion',
@@ -77,6 +90,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('content', 'number'), name='content_version_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -103,6 +119,14 @@ class Migration(migrations.Migration):
                 ('joined_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='dialogue.idea')),
                 ('root', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='gathered', to='dialogue.idea')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('joined_into__isnull', False), ('state', 'joined')), models.Q(models.Q(('state', 'joined'), _negated=True), ('joined_into__isnull', True)), _connector='OR'), name='idea_joined_into_one'),
+                    models.CheckConstraint(condition=models.Q(('joined_into', models.F('matter')), _negated=True), name='idea_not_into_itself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('root__isnull', False), ('state', 'joined')), models.Q(models.Q(('state', 'joined'), _negated=True), ('root__isnull', True)), _connector='OR'), name='idea_joined_has_root'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='idea_rejected_has_reason'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Joining',
@@ -120,6 +144,13 @@ class Migration(migrations.Migration):
                 ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='took_in', to='dialogue.idea')),
                 ('joined_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'undone'), _negated=True), fields=('idea',), name='joined_once'),
+                    models.CheckConstraint(condition=models.Q(('idea', models.F('into')), _negated=True), name='not_joined_to_itself'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'objected'), _negated=True), models.Q(('objection', ''), _negated=True), _connector='OR'), name='objection_has_words'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='MinuteParagraph',
@@ -133,6 +164,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('forum', 'position'), name='paragraph_in_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +194,12 @@ class Migration(migrations.Migration):
                 ('count', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='dialogue.opinioncount')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('count', 'person'), name='opinion_seat_once'),
+                    models.UniqueConstraint(fields=('count', 'position'), name='opinion_position_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Process',
@@ -186,6 +226,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'processes',
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(('state', 'closed'), _negated=True), _connector='OR'), name='process_closed_at_end'),
+                ],
+                'indexes': [
+                    models.Index(fields=['listed', 'state', '-matter'], name='process_newest'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +248,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('process', 'position'), name='phase_in_place'),
+                    models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='phase_opens_before_closing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +264,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'person lenses',
+                'constraints': [
+                    models.UniqueConstraint(fields=('process', 'person', 'lens'), name='lens_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -229,6 +282,11 @@ class Migration(migrations.Migration):
                 ('idea', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='stems', to='dialogue.idea')),
                 ('process', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dialogue.process')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('process', 'stem', 'idea'), name='idea_stem_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='idea',
@@ -263,6 +321,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('process', 'number'), name='cluster_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('fate', '')), models.Q(models.Q(('fate', ''), _negated=True), ('answered_at__isnull', False), models.Q(('reason', {}), _negated=True)), _connector='OR'), name='fate_has_answer'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('fate', 'outside'), _negated=True), models.Q(('forwarded_to', {}), _negated=True), _connector='OR'), name='outside_is_forwarded'),
+                ],
+                'indexes': [
+                    models.Index(fields=['body', 'due_on'], name='cluster_of_body'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,6 +361,14 @@ class Migration(migrations.Migration):
                 ('forum', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='dialogue.forum')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='question_hidden_has_reason'),
+                ],
+                'indexes': [
+                    models.Index(fields=['forum', 'state'], name='question_of_forum'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='QuestionVote',
@@ -304,6 +378,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='dialogue.question')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('question', 'person'), name='question_wanted_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Registration',
@@ -326,6 +405,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('forum', 'person'), name='registered_once'),
+                    models.UniqueConstraint(fields=('forum', 'position'), name='registration_in_order'),
+                    models.UniqueConstraint(condition=models.Q(('seat__isnull', False)), fields=('forum', 'seat'), name='seat_taken_once'),
+                    models.UniqueConstraint(fields=('forum', 'code'), name='check_in_code_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('seat__gte', 1), ('state__in', ['confirmed', 'offered'])), models.Q(('seat__isnull', True), models.Q(('state__in', ['confirmed', 'offered']), _negated=True)), _connector='OR'), name='seat_with_state'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', False), _connector='OR'), name='offer_has_end'),
+                    models.CheckConstraint(condition=models.Q(('checked_in_at__isnull', True), ('state', 'confirmed'), _connector='OR'), name='checked_in_has_seat'),
+                ],
+                'indexes': [
+                    models.Index(fields=['forum', 'state', 'position'], name='registration_queue'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,6 +439,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('process', 'number'), name='statement_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='statement_rejected_has_reason'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'shown'), _negated=True), ('shown_at__isnull', False), _connector='OR'), name='statement_shown_since'),
+                ],
+                'indexes': [
+                    models.Index(fields=['process', 'state'], name='statement_of_process'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -360,6 +459,13 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='showings', to='dialogue.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'person'), name='shown_once'),
+                    models.CheckConstraint(condition=models.Q(('per_million__gte', 1), ('per_million__lte', 1000000)), name='showing_has_chance'),
+                    models.CheckConstraint(condition=models.Q(('unseen__gte', 1), ('unseen__lte', 1000000)), name='showing_unseen_before'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClusterMember',
@@ -369,6 +475,11 @@ class Migration(migrations.Migration):
                 ('idea', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='membership', to='dialogue.idea')),
                 ('statement', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='membership', to='dialogue.statement')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('idea__isnull', False), ('statement__isnull', True)), models.Q(('idea__isnull', True), ('statement__isnull', False)), _connector='OR'), name='member_is_one_thing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StatementVote',
@@ -379,6 +490,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statement_votes', to='people.person')),
                 ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='dialogue.statement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('statement', 'person'), name='statement_vote_once'),
+                    models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='statement_vote_known'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='StatementWay',
@@ -389,6 +506,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
                 ('process', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='dialogue.process')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('process', 'person'), name='statement_way_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CensusShare',
@@ -404,61 +526,9 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('territory', 'lens', 'year'), name='census_share_once'), models.CheckConstraint(condition=models.Q(('per_mille__lte', 1000)), name='census_share_is_share')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='contentversion',
-            constraint=models.UniqueConstraint(fields=('content', 'number'), name='content_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'undone'), _negated=True), fields=('idea',), name='joined_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.CheckConstraint(condition=models.Q(('idea', models.F('into')), _negated=True), name='not_joined_to_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'objected'), _negated=True), models.Q(('objection', ''), _negated=True), _connector='OR'), name='objection_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='minuteparagraph',
-            constraint=models.UniqueConstraint(fields=('forum', 'position'), name='paragraph_in_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionseat',
-            constraint=models.UniqueConstraint(fields=('count', 'person'), name='opinion_seat_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='opinionseat',
-            constraint=models.UniqueConstraint(fields=('count', 'position'), name='opinion_position_once'),
-        ),
-        migrations.AddIndex(
-            model_name='process',
-            index=models.Index(fields=['listed', 'state', '-matter'], name='process_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='process',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state', 'closed')), models.Q(('state', 'closed'), _negated=True), _connector='OR'), name='process_closed_at_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.UniqueConstraint(fields=('process', 'position'), name='phase_in_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='phase',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__lt', models.F('closes_at'))), name='phase_opens_before_closing'),
-        ),
-        migrations.AddConstraint(
-            model_name='personlens',
-            constraint=models.UniqueConstraint(fields=('process', 'person', 'lens'), name='lens_once'),
-        ),
         migrations.AddIndex(
             model_name='opinioncount',
             index=models.Index(fields=['process', '-counted_at'], name='opinion_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='ideastem',
-            constraint=models.UniqueConstraint(fields=('process', 'stem', 'idea'), name='idea_stem_once'),
         ),
         migrations.AddIndex(
             model_name='idea',
@@ -485,151 +555,11 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['process', 'district', 'state', '-supporters', '-posted_at', '-matter'], name='idea_place_wanted'),
         ),
         migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('joined_into__isnull', False), ('state', 'joined')), models.Q(models.Q(('state', 'joined'), _negated=True), ('joined_into__isnull', True)), _connector='OR'), name='idea_joined_into_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_into', models.F('matter')), _negated=True), name='idea_not_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('root__isnull', False), ('state', 'joined')), models.Q(models.Q(('state', 'joined'), _negated=True), ('root__isnull', True)), _connector='OR'), name='idea_joined_has_root'),
-        ),
-        migrations.AddConstraint(
-            model_name='idea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='idea_rejected_has_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='forum',
-            index=models.Index(fields=['listed', 'starts_at'], name='forum_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='forum_starts_before_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(('registration_closes_at__lte', models.F('ends_at')), ('registration_opens_at__lt', models.F('registration_closes_at'))), name='forum_registration_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='forum_has_seats'),
-        ),
-        migrations.AddConstraint(
             model_name='content',
             constraint=models.UniqueConstraint(fields=('process', 'code'), name='content_code_once'),
         ),
         migrations.AddConstraint(
             model_name='content',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='content_scheduled_has_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='content',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('shown__isnull', False)), _connector='OR'), name='content_published_has_version'),
-        ),
-        migrations.AddIndex(
-            model_name='cluster',
-            index=models.Index(fields=['body', 'due_on'], name='cluster_of_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('process', 'number'), name='cluster_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('fate', '')), models.Q(models.Q(('fate', ''), _negated=True), ('answered_at__isnull', False), models.Q(('reason', {}), _negated=True)), _connector='OR'), name='fate_has_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fate', 'outside'), _negated=True), models.Q(('forwarded_to', {}), _negated=True), _connector='OR'), name='outside_is_forwarded'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['forum', 'state'], name='question_of_forum'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'hidden'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='question_hidden_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionvote',
-            constraint=models.UniqueConstraint(fields=('question', 'person'), name='question_wanted_once'),
-        ),
-        migrations.AddIndex(
-            model_name='registration',
-            index=models.Index(fields=['forum', 'state', 'position'], name='registration_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('forum', 'person'), name='registered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('forum', 'position'), name='registration_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(condition=models.Q(('seat__isnull', False)), fields=('forum', 'seat'), name='seat_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('forum', 'code'), name='check_in_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seat__gte', 1), ('state__in', ['confirmed', 'offered'])), models.Q(('seat__isnull', True), models.Q(('state__in', ['confirmed', 'offered']), _negated=True)), _connector='OR'), name='seat_with_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until__isnull', False), _connector='OR'), name='offer_has_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_in_at__isnull', True), ('state', 'confirmed'), _connector='OR'), name='checked_in_has_seat'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['process', 'state'], name='statement_of_process'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('process', 'number'), name='statement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='statement_rejected_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'shown'), _negated=True), ('shown_at__isnull', False), _connector='OR'), name='statement_shown_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.UniqueConstraint(fields=('statement', 'person'), name='shown_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.CheckConstraint(condition=models.Q(('per_million__gte', 1), ('per_million__lte', 1000000)), name='showing_has_chance'),
-        ),
-        migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.CheckConstraint(condition=models.Q(('unseen__gte', 1), ('unseen__lte', 1000000)), name='showing_unseen_before'),
-        ),
-        migrations.AddConstraint(
-            model_name='clustermember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('idea__isnull', False), ('statement__isnull', True)), models.Q(('idea__isnull', True), ('statement__isnull', False)), _connector='OR'), name='member_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementvote',
-            constraint=models.UniqueConstraint(fields=('statement', 'person'), name='statement_vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementvote',
-            constraint=models.CheckConstraint(condition=models.Q(('value__in', [-1, 0, 1])), name='statement_vote_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementway',
-            constraint=models.UniqueConstraint(fields=('process', 'person'), name='statement_way_once'),
         ),
     ]

@@ -14,13 +14,13 @@ from ortaq.civic.dialogue.pages.entry import process_or_404
 from ortaq.civic.dialogue.pages.processes import settle_cache
 from ortaq.civic.dialogue.queries import fates
 from ortaq.civic.dialogue.queries.fates import OPEN, Clock
-from ortaq.civic.dialogue.rules.fates import FATES
-from ortaq.civic.dialogue.templatetags.fates import fate_name
+from ortaq.core.discussion.rules.fates import FATES
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.numbers import NONE, read_whole, write_number
 from ortaq.core.ui.sheets import sheet
 from ortaq.core.ui.tables import Cell, Column, Table
+from ortaq.core.ui.templatetags.ui_fates import fate_name
 from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 
 from ortaq.civic.dialogue.pages.entry import process_or_404
 from ortaq.civic.dialogue.queries import forums, registrations
-from ortaq.civic.dialogue.rules import calendar
 from ortaq.core.matters import addresses
+from ortaq.core.ui import calendars
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.templatetags.ui_formats import language, localized
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 KEPT_IN_CALENDAR = timedelta(days=180)
 """How long a forum that was stays in the feed of all."""
-CALENDAR = "text/calendar; charset=utf-8"
 
 
 def forum_or_404(request: HttpRequest, code: str) -> "Forum":
@@ -105,18 +104,14 @@ def calendar_of_all(request: HttpRequest) -> HttpResponse:
 
 
 def _calendar(found: "Iterable[Forum]", *, name: str, file: str) -> HttpResponse:
-    text = calendar.written([_event(forum) for forum in found], name=name, language=language())
-    response = HttpResponse(text, content_type=CALENDAR)
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    response["Cache-Control"] = "private, max-age=300"
-    return response
+    return calendars.sent([_event(forum) for forum in found], name=name, file=file, language=language())
 
 
-def _event(forum: "Forum") -> calendar.Event:
+def _event(forum: "Forum") -> calendars.Event:
     matter = forum.matter
     changed: datetime = matter.changed_at
     said = [localized(forum.summary), localized(forum.access)]
-    return calendar.Event(
+    return calendars.Event(
         uid=f"{matter.number}@{settings.ORIGIN.split('://')[-1]}",
         changed_at=changed,
         starts_at=forum.starts_at,

@@ -16,12 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ortaq.civic.dialogue.forms import ideas as forms
-from ortaq.civic.dialogue.forms.idea_choices import LENSES, PLACES, THEMES
+from ortaq.civic.dialogue.forms.idea_choices import PLACES, THEMES
 from ortaq.civic.dialogue.pages import idea_photos as photos
 from ortaq.civic.dialogue.pages.entry import process_or_404
 from ortaq.civic.dialogue.pages.idea_draft import STEPS, Draft
 from ortaq.civic.dialogue.queries import lenses, processes, similar
-from ortaq.civic.dialogue.rules import phases, shapes
+from ortaq.civic.dialogue.rules import phases
 from ortaq.civic.dialogue.rules.ideas import themes_of
 from ortaq.civic.dialogue.services import ideas as services
 from ortaq.core.matters.localized import words
@@ -29,9 +29,12 @@ from ortaq.core.people import queries as people
 from ortaq.core.people.refusal import Refused
 from ortaq.core.people.rules import Rung, may_stand
 from ortaq.core.territory import queries as territory
+from ortaq.core.territory import shapes
 from ortaq.core.ui import limits
+from ortaq.core.ui.places import written
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.templatetags.ui_fates import LENSES
 from ortaq.core.ui.templatetags.ui_formats import language
 
 if TYPE_CHECKING:
@@ -57,7 +60,7 @@ LONGEST_TYPED = 4000
 @require_safe
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """This will begin an idea, or go on with the one that was begun."""
-    draft = Draft.of(request, process_or_404(request, code))
+    draft = Draft.of(request, process_or_404(request, code).code)
     return redirect("dialogue:idea_question", code=code, question=draft.first_open() if draft.title else "words")
 
 
@@ -65,7 +68,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def restart(request: HttpRequest, code: str) -> HttpResponse:
     """This will throw the draft away."""
-    Draft.of(request, process_or_404(request, code)).forget(request)
+    Draft.of(request, process_or_404(request, code).code).forget(request)
     return redirect("dialogue:idea_question", code=code, question="words")
 
 
@@ -77,7 +80,7 @@ def ask(request: HttpRequest, code: str, question: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     process = process_or_404(request, code)
-    draft = Draft.of(request, process)
+    draft = Draft.of(request, process.code)
     if not draft.may_see(step):
         return redirect("dialogue:idea_question", code=code, question=draft.first_open())
     if request.method != "POST":
@@ -186,9 +189,8 @@ def take_words(request: HttpRequest, draft: Draft, form: Any) -> bool:
 def take_place(request: HttpRequest, draft: Draft, form: Any) -> bool:
     data = form.cleaned_data
     nowhere = data["place"] == "none"
-    written = "\n".join(f"{lat:.6f}, {lon:.6f}" for lon, lat in data["points"])
     draft.answer(
-        "place", place=data["place"], points="" if nowhere else written, shape=data["shape"],
+        "place", place=data["place"], points="" if nowhere else written(data["points"]), shape=data["shape"],
         address="" if nowhere else data["address"],
     )  # fmt: skip
     return True

@@ -45,7 +45,7 @@ def shown(draft: Draft) -> list[Kept]:
 @require_safe
 def preview(request: HttpRequest, code: str, public_id: UUID) -> HttpResponseBase:
     """This will show a small picture of a photo to whoever is filling in the form it belongs to."""
-    draft = Draft.of(request, process_or_404(request, code))
+    draft = Draft.of(request, process_or_404(request, code).code)
     found = (one for one in file_queries.of_form(draft.upload_token) if one.public_id == public_id and one.thumbnail)
     file = next(found, None)
     if file is None:

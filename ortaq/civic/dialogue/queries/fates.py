@@ -13,8 +13,9 @@ from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import Cluster, ClusterMember, Idea, Process, Statement
 from ortaq.civic.dialogue.rules import fates as rules
 from ortaq.civic.dialogue.rules import rights
-from ortaq.civic.dialogue.rules.fates import Standing
 from ortaq.core.discussion.models import Support
+from ortaq.core.discussion.rules import fates as shared
+from ortaq.core.discussion.rules.fates import Standing
 from ortaq.core.journal.models import Entry
 from ortaq.core.matters.search import stems
 from ortaq.core.people.actor import Actor
@@ -44,7 +45,7 @@ class Line:
 def line_of(cluster: Cluster, members: int, now: datetime) -> Line:
     """This will say how a cluster keeps its date."""
     answered_on = today_of(cluster.answered_at) if cluster.answered_at else None
-    stands = rules.standing(fate=cluster.fate, due_on=cluster.due_on, answered_on=answered_on, today=today_of(now))
+    stands = shared.standing(fate=cluster.fate, due_on=cluster.due_on, answered_on=answered_on, today=today_of(now))
     return Line(cluster, members, stands)
 
 
@@ -267,7 +268,7 @@ def clocks(*, now: datetime, bodies: Collection[int] | None = None) -> list[Cloc
         "body", "fate", "due_on", "made_at", "answered_at"
     ):
         answered_on = today_of(answered_at) if answered_at else None
-        stands = rules.standing(fate=fate, due_on=due_on, answered_on=answered_on, today=today)
+        stands = shared.standing(fate=fate, due_on=due_on, answered_on=answered_on, today=today)
         groups[body_id].append((stands, (answered_on - today_of(made_at)).days if answered_on else None))
     known = Body.objects.filter(pk__in=groups).order_by("code")
     return [_clock(body, groups[body.pk]) for body in known]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,6 +11,7 @@ from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.rules.ideas import PUBLIC, State
 from ortaq.civic.dialogue.rules.joining import below
 from ortaq.core.discussion.models import Support
+from ortaq.core.discussion.rules.places import Key, read_key, write_key
 from ortaq.core.files import queries as files
 from ortaq.core.files.models import StoredFile
 from ortaq.core.matters import search
@@ -92,7 +92,7 @@ def listed(process: Process, asked: Filter, after: str = "", limit: int = 20) ->
     found = narrowed(process, asked)
     count = found.count()
     rows = found.select_related(*WITH).only(*WITH, *LINE).prefetch_related(_photos())
-    back, key = _read_key(after, order)
+    back, key = read_key(after, supported=order == WANTED)
     if key is not None:
         rows = rows.filter(_beyond(key, back=back))
     cut = list(rows.order_by(*(BACK if back else ORDERS)[order])[: limit + 1])
@@ -104,8 +104,8 @@ def listed(process: Process, asked: Filter, after: str = "", limit: int = 20) ->
     has_newer, has_older = (more, True) if back else (bool(after and key), more)
     return Page(
         kept,
-        newer=">" + _write_key(kept[0], order) if has_newer else "",
-        older="<" + _write_key(kept[-1], order) if has_older else "",
+        newer=">" + _key_of(kept[0], order) if has_newer else "",
+        older="<" + _key_of(kept[-1], order) if has_older else "",
         count=count,
     )
 
@@ -118,11 +118,6 @@ def _photos() -> "Prefetch[str]":
     return Prefetch("matter__files", ready.only("matter", "public_id").order_by("uploaded_at", "pk"), to_attr="photos")
 
 
-Key = tuple[int | None, datetime, int]
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_LARGEST: Final = 2**53
-
-
 def _beyond(key: Key, *, back: bool) -> Q:
     """Ideas past a key. The first condition of each pair alone walks the index; the second settles equal ones."""
     supporters, at, pk = key
@@ -133,25 +128,8 @@ def _beyond(key: Key, *, back: bool) -> Q:
     return Q(**{f"supporters__{sign}e": supporters}) & (Q(**{f"supporters__{sign}": supporters}) | later)
 
 
-def _write_key(idea: Idea, order: str) -> str:
-    moment = round((idea.posted_at - _EPOCH) / timedelta(microseconds=1))
-    parts = [idea.supporters, moment, idea.pk] if order == WANTED else [moment, idea.pk]
-    return "-".join(map(str, parts))
-
-
-def _read_key(after: str, order: str) -> tuple[bool, Key | None]:
-    """What `_write_key` wrote; (False, None) for nothing, nonsense, or a key of the other order."""
-    parts = after[1:].split("-")
-    if after[:1] not in {"<", ">"} or len(parts) != len(ORDERS[order]) or not all(map(_is_number, parts)):
-        return False, None
-    *supporters, moment, pk = (int(part) for part in parts)
-    if max(moment, pk, *supporters) > _LARGEST:
-        return False, None
-    return after[0] == ">", (supporters[0] if supporters else None, _EPOCH + timedelta(microseconds=moment), pk)
-
-
-def _is_number(part: str) -> bool:
-    return part.isascii() and part.isdigit() and len(part) < 18  # noqa: PLR2004, what a database holds
+def _key_of(idea: Idea, order: str) -> str:
+    return write_key(idea.posted_at, idea.pk, idea.supporters if order == WANTED else None)
 
 
 # ---------------------------------------------------------------- one idea
@@ -272,11 +250,11 @@ def queue(process: Process, *, state: str, after: str = "", limit: int = 30) -> 
     rows = Idea.objects.filter(process=process, state=state).select_related("matter", "district")
     if state == State.HELD:
         return Page(list(rows.order_by("posted_at", "matter")[:limit]))
-    back, key = _read_key(after, NEWEST)
+    back, key = read_key(after, supported=False)
     if key is not None and not back:
         rows = rows.filter(_beyond(key, back=False))
     cut = list(rows.order_by(*ORDERS[NEWEST])[: limit + 1])
-    return Page(cut[:limit], older="<" + _write_key(cut[limit - 1], NEWEST) if len(cut) > limit else "")
+    return Page(cut[:limit], older="<" + _key_of(cut[limit - 1], NEWEST) if len(cut) > limit else "")
 
 
 def chosen(process: Process, numbers: Sequence[str]) -> list[Idea]:

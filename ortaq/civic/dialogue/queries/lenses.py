@@ -4,6 +4,7 @@ from django.db.models import Count, OuterRef, Subquery
 
 from ortaq.civic.dialogue.models import CensusShare, Idea, PersonLens, Process
 from ortaq.civic.dialogue.rules import lenses as rules
+from ortaq.core.discussion.rules import lenses as groups
 from ortaq.core.people.actor import Actor
 
 
@@ -12,7 +13,7 @@ def own(process: Process, actor: Actor) -> list[str]:
     if actor.person_id is None:
         return []
     found = set(PersonLens.objects.filter(process=process, person=actor.person_id).values_list("lens", flat=True))
-    return [lens for lens in rules.ANSWERS if lens in found]
+    return [lens for lens in groups.ANSWERS if lens in found]
 
 
 def sums_of(root: Idea) -> dict[str, int]:

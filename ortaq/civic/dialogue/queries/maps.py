@@ -6,7 +6,7 @@ from django.db.models import F
 
 from ortaq.civic.dialogue.models import Idea, Process
 from ortaq.civic.dialogue.queries.ideas import NEWEST, ORDERS, Filter, narrowed
-from ortaq.civic.dialogue.rules import shapes
+from ortaq.core.territory import shapes
 
 DECIMALS: Final = 5
 """≈ 1 m."""

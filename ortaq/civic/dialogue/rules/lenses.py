@@ -1,24 +1,18 @@
-"""Groups people speak for, and which sums of them may be shown. Plain Python.
+"""Which sums of the groups people speak for may be shown. Plain Python.
 
 A lens is private. What leaves is a sum of ten people or more, and only where those without the lens are ten or more
 too: otherwise the sum taken from the number of all supporters would tell of a smaller group. Sums are written in whole
 tens, so that yesterday's taken from today's, or one idea's from the idea it was joined into, tells of no single person.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from ortaq.core.discussion.rules.lenses import LENSES
 from ortaq.core.people.refusal import N_, YES, Answer, no
 
-LENSES: Final = (
-    "stroller", "wheelchair", "blind", "deaf", "elderly", "child", "student", "large_family", "pedestrian", "cyclist",
-    "transit", "driver", "business", "newcomer", "village",
-)  # fmt: skip
-NONE_OF_THESE: Final = "none"
-"""She was asked and speaks for none of them: she counts in the whole."""
-ANSWERS: Final = (*LENSES, NONE_OF_THESE)
 LEAST: Final = 10
 """The smallest group that is shown."""
 ENOUGH: Final = 50
@@ -47,15 +41,6 @@ class Comparison:
     voice: Voice
     year: int
     source: str
-
-
-def check(lenses: Collection[str]) -> Answer:
-    """This will take any of the groups, or none of them alone."""
-    if set(lenses) - set(ANSWERS):
-        return no("lens", N_("There is no such group."))
-    if NONE_OF_THESE in lenses and len(set(lenses)) > 1:
-        return no("none_and_some", N_("Choose the groups you speak for, or “none of these”."))
-    return YES
 
 
 def tens(count: int) -> int:

@@ -13,6 +13,7 @@ from ortaq.civic.dialogue.queries import fates as queries
 from ortaq.civic.dialogue.rules import fates as rules
 from ortaq.civic.dialogue.rules.rights import may_answer, may_organise
 from ortaq.civic.dialogue.services._held import hold, organised, tell
+from ortaq.core.discussion.rules import fates as shared
 from ortaq.core.journal import services as journal
 from ortaq.core.journal.models import Entry
 from ortaq.core.matters import services as matters
@@ -38,7 +39,7 @@ def make_cluster(
     held = organised(process, actor)
     require(rules.may_gather(state=held.state))
     titled = _written(title)
-    require(rules.check_words(titled, longest=rules.LONGEST_TITLE, missing=rules.NO_TITLE))
+    require(shared.check_words(titled, longest=shared.LONGEST_TITLE, missing=rules.NO_TITLE))
     _require_term(held, due_on, now)
     last = Cluster.objects.filter(process=held).aggregate(last=Max("number"))["last"] or 0
     made = Cluster.objects.create(
@@ -76,7 +77,7 @@ def put_each(*, process: Process, kind: str, places: Mapping[int, Collection[int
     """This will put contributions of a kind ("idea", "statement") into several clusters by number, all or none."""
     known = {cluster.number: cluster for cluster in Cluster.objects.filter(process=process, number__in=list(places))}
     if set(places) - set(known):
-        raise Refused("second", rules.SECOND)
+        raise Refused("second", shared.SECOND)
     name = "ideas" if kind == "idea" else "statements"
     return sum(put(cluster=known[n], **{name: places[n]}, actor=actor, now=now) for n in sorted(places))
 
@@ -95,13 +96,13 @@ def _put(
     found = list(queries.loose_ideas(cluster.process).filter(pk__in=list(ideas)).select_related("matter"))
     said = list(queries.loose_statements(cluster.process).filter(pk__in=list(statements)))
     if len(found) != len(set(ideas)) or len(said) != len(set(statements)):
-        raise Refused("second", rules.SECOND)
+        raise Refused("second", shared.SECOND)
     try:
         with transaction.atomic():
             fresh = [ClusterMember.objects.create(cluster=cluster, idea=idea) for idea in found]
             fresh += [ClusterMember.objects.create(cluster=cluster, statement=one) for one in said]
     except IntegrityError as error:
-        raise Refused("second", rules.SECOND) from error
+        raise Refused("second", shared.SECOND) from error
     data = _facts(cluster) | {"ideas": [idea.matter.number for idea in found], "statements": [s.number for s in said]}
     tell(cluster.process, acts.CLUSTERED, actor=actor, now=now, **data)
     return fresh
@@ -187,7 +188,7 @@ def correct_fate(
     """This will correct a fate with a reason everyone reads. The earlier answer, and when it came, stay on record."""
     held = _held(cluster)
     require(may_answer(actor, body_id=held.body_id))
-    require(rules.may_correct(fate=fate, given=held.fate, why=why))
+    require(shared.may_correct(fate=fate, given=held.fate, why=why))
     was = held.fate
     _answer(held, fate, reason, forwarded_to or {}, actor=actor, now=now)
     held.save(update_fields=["fate", "reason", "forwarded_to", "answered_by"])
@@ -205,8 +206,8 @@ def _answer(
     actor: Actor,
     now: datetime,
 ) -> None:
-    written, to = _written(reason), _written(forwarded_to) if fate == rules.Fate.OUTSIDE else {}
-    require(rules.check_answer(fate=fate, reason=written, forwarded_to=to))
+    written, to = _written(reason), _written(forwarded_to) if fate == shared.Fate.OUTSIDE else {}
+    require(shared.check_answer(fate=fate, reason=written, forwarded_to=to))
     cluster.fate, cluster.reason, cluster.forwarded_to = str(fate), written, to
     cluster.answered_by_id = actor.person_id
 

@@ -11,7 +11,7 @@ from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import ClusterMember, Idea, IdeaStem, PersonLens, Process
 from ortaq.civic.dialogue.queries import processes, similar
 from ortaq.civic.dialogue.rules import ideas as rules
-from ortaq.civic.dialogue.rules import rights, shapes
+from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.rules.ideas import State
 from ortaq.civic.dialogue.rules.phases import Deed
 from ortaq.civic.dialogue.services import _ideas, lenses
@@ -25,6 +25,7 @@ from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import Refused, require
 from ortaq.core.people.rules import Rung, may_erase
 from ortaq.core.territory import queries as territory
+from ortaq.core.territory import shapes
 from ortaq.core.territory.models import Territory
 from ortaq.engines import language as languages
 from ortaq.engines.personal import mask

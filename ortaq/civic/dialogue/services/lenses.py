@@ -11,6 +11,7 @@ from ortaq.civic.dialogue.rules import lenses as rules
 from ortaq.civic.dialogue.rules import rights
 from ortaq.civic.dialogue.services._held import hold, tell
 from ortaq.civic.dialogue.services._ideas import standing
+from ortaq.core.discussion.rules import lenses as groups
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
@@ -24,11 +25,11 @@ def set_lenses(*, process: Process, lenses: Collection[str], actor: Actor, now: 
     No journal knows of it: only sums leave this table.
     """
     person_id = standing(actor, least=Rung.ACCOUNT)
-    require(rules.check(lenses))
+    require(groups.check(lenses))
     if process.state != Process.State.PUBLISHED:
         raise Refused("process_closed", N_("This dialogue is closed: its result stands on its page."))
     hold(Person.objects.filter(pk=person_id))  # her own row is the queue: two windows of hers come one after the other
-    chosen = [lens for lens in rules.ANSWERS if lens in lenses]
+    chosen = [lens for lens in groups.ANSWERS if lens in lenses]
     own = PersonLens.objects.filter(process=process, person=person_id)
     own.exclude(lens__in=chosen).delete()
     known = set(own.values_list("lens", flat=True))

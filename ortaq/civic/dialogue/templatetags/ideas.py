@@ -24,12 +24,6 @@ def theme_name(code: str) -> Any:
 
 
 @register.filter
-def lens_name(code: str) -> Any:
-    """Write a group people speak for: {{ lens|lens_name }}."""
-    return words.LENSES.get(code, words.NONE_OF_THESE if code else "")
-
-
-@register.filter
 def idea_state(idea: "Idea") -> SafeString:
     """Render where an idea stands: {{ idea|idea_state }}."""
     return draw_state(*words.STATES[idea.state])

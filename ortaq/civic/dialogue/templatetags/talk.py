@@ -37,10 +37,3 @@ def other_words(process: "Process", matter: "Matter") -> dict[str, Any]:
     here = language()
     known = matters.wordings(matter)
     return {"wording": known.get(here), "process": process, "matter": matter, "any": bool(known)}
-
-
-@register.inclusion_tag("dialogue/follow.html", takes_context=True)
-def follow_button(context: Context, matter: "Matter") -> dict[str, Any]:
-    """Render the button that begins or ends to follow a card. One statement, none for a guest."""
-    actor = context.get("actor") or GUEST
-    return {"matter": matter, "follows": matters.follows(matter, actor), "csrf_token": context.get("csrf_token")}

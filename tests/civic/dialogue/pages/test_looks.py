@@ -1,17 +1,16 @@
 """axe finds nothing serious on the pages and the desk of a dialogue, and nothing runs off the side of a small phone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser import faults
 from tests.civic.dialogue import stories, texts
 from tests.conftest import NOW
-from tests.journeys import judge, life
+from tests.journeys import judge
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
     from pytest_django.live_server_helper import LiveServer
 
 pytestmark = [
@@ -20,36 +19,6 @@ pytestmark = [
         not (judge.AXE.exists() and Path("assets/built/site.css").exists()), reason="not built: make build"
     ),
 ]
-SMALL = {"width": 360, "height": 740}
-
-
-@pytest.fixture
-def window(browser: "Browser") -> Iterator[Any]:
-    """A function that opens a small phone, for a person with a second factor or for a guest."""
-    opened = []
-
-    def open_it(address: str, person: Any = None) -> "Page":
-        context = browser.new_context(viewport=SMALL, locale="kk-KZ", reduced_motion="reduce")
-        if person is not None:
-            context.add_cookies(life.cookies_of(life.signed_in(person, strong=True), address))
-        judge.give_eyes(context)
-        opened.append(context)
-        return context.new_page()
-
-    yield open_it
-    for context in opened:
-        context.close()
-
-
-def faults(page: "Page", address: str, paths: list[str]) -> dict[str, list[str]]:
-    found = {}
-    for path in paths:
-        answer = page.goto(f"{address}/{path}")
-        assert answer is not None
-        assert answer.status == 200, path
-        if seen := judge.faults(page) + judge.runs_off(page):
-            found[path] = seen
-    return found
 
 
 def test_a_dialogue_can_be_read_and_run_by_everyone_on_a_small_phone(live_server: "LiveServer", window: Any) -> None:

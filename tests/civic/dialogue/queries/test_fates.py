@@ -7,9 +7,10 @@ import pytest
 from ortaq.civic.dialogue.models import Cluster
 from ortaq.civic.dialogue.queries import fates as queries
 from ortaq.civic.dialogue.rules import fates as rules
-from ortaq.civic.dialogue.rules.fates import Standing
 from ortaq.civic.dialogue.services import fates as services
 from ortaq.core.discussion.models import Support
+from ortaq.core.discussion.rules import fates as shared
+from ortaq.core.discussion.rules.fates import Standing
 from ortaq.core.people.actor import GUEST
 from tests import records
 from tests.civic.dialogue import fate_stories, stories, voices
@@ -35,7 +36,7 @@ def told():
     ],
 )
 def test_the_last_day_still_counts(fate, due, answered, stands):
-    assert rules.standing(fate=fate, due_on=due, answered_on=answered, today=TODAY) == stands
+    assert shared.standing(fate=fate, due_on=due, answered_on=answered, today=TODAY) == stands
 
 
 @pytest.mark.parametrize(("days", "half"), [([], None), ([7], 7), ([9, 1], 1), ([1, 2, 100], 2), ([4, 3, 2, 1], 2)])

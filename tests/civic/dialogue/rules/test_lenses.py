@@ -4,11 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ortaq.civic.dialogue.rules import lenses
+from ortaq.core.discussion.rules import lenses as groups
 
 
 @given(
     people=some.integers(0, 200),
-    counts=some.dictionaries(some.sampled_from(lenses.LENSES), some.integers(0, 200), max_size=6),
+    counts=some.dictionaries(some.sampled_from(groups.LENSES), some.integers(0, 200), max_size=6),
 )
 def test_no_sum_tells_of_fewer_than_ten(people, counts):
     counts = {lens: min(count, people) for lens, count in counts.items()}
