@@ -143,6 +143,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "source_id"), name="appeal_imported_once"),
+                    models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="appeal_has_words"),
+                    models.CheckConstraint(
+                condition=models.Q(("state", "open"), ("answered_at__isnull", False), _connector="OR"),
+                name="answered_has_time",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("repair", "fixed"), _negated=True), ("fixed_at__isnull", False), _connector="OR"
+                ),
+                name="fixed_has_time",
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(
+                    ("score__isnull", True), models.Q(("score__gte", 1), ("score__lte", 5)), _connector="OR"
+                ),
+                name="appeal_score_1_to_5",
+            ),
+                ],
+                "indexes": [
+                    models.Index(fields=["listed", "-received_at", "-matter"], name="appeal_newest"),
+                    models.Index(fields=["listed", "district", "-received_at", "-matter"], name="appeal_by_district"),
+                    models.Index(fields=["listed", "state", "-received_at", "-matter"], name="appeal_by_state"),
+                    models.Index(fields=["listed", "lead", "-received_at", "-matter"], name="appeal_by_body"),
+                    models.Index(fields=["applicant", "-received_at"], name="appeal_mine"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Fix",
@@ -278,6 +307,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("appeal", "body"), name="assignment_open_once"
+            ),
+                    models.UniqueConstraint(
+                condition=models.Q(("lead", True), ("state", "open")), fields=("appeal",), name="assignment_one_lead"
+            ),
+                    models.CheckConstraint(
+                condition=models.Q(("state", "open"), ("closed_at__isnull", False), _connector="OR"),
+                name="assignment_closed_has_time",
+            ),
+                ],
+                "indexes": [
+                    models.Index(
+                condition=models.Q(("state", "open")), fields=["body", "due_on", "id"], name="assignment_inbox"
+            ),
+                    models.Index(
+                fields=["body", "registered_on", "state", "days", "late", "extended", "reopened", "fixed", "lead"],
+                name="assignment_figures",
+            ),
+                    models.Index(condition=models.Q(("state", "open")), fields=["due_on"], name="assignment_due"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Topic",
@@ -494,100 +547,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["body", "due_on", "id"], name="assignment_inbox"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(
-                fields=["body", "registered_on", "state", "days", "late", "extended", "reopened", "fixed", "lead"],
-                name="assignment_figures",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assignment",
-            index=models.Index(condition=models.Q(("state", "open")), fields=["due_on"], name="assignment_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("appeal", "body"), name="assignment_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lead", True), ("state", "open")), fields=("appeal",), name="assignment_one_lead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "open"), ("closed_at__isnull", False), _connector="OR"),
-                name="assignment_closed_has_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="appeal",
-            index=models.Index(fields=["listed", "-received_at", "-matter"], name="appeal_newest"),
-        ),
-        migrations.AddIndex(
             model_name="appeal",
             index=models.Index(fields=["listed", "group", "-received_at", "-matter"], name="appeal_by_group"),
         ),
         migrations.AddIndex(
             model_name="appeal",
             index=models.Index(fields=["listed", "topic", "-received_at", "-matter"], name="appeal_by_topic"),
-        ),
-        migrations.AddIndex(
-            model_name="appeal",
-            index=models.Index(fields=["listed", "district", "-received_at", "-matter"], name="appeal_by_district"),
-        ),
-        migrations.AddIndex(
-            model_name="appeal",
-            index=models.Index(fields=["listed", "state", "-received_at", "-matter"], name="appeal_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="appeal",
-            index=models.Index(fields=["listed", "lead", "-received_at", "-matter"], name="appeal_by_body"),
-        ),
-        migrations.AddIndex(
-            model_name="appeal",
-            index=models.Index(fields=["applicant", "-received_at"], name="appeal_mine"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.UniqueConstraint(fields=("source", "source_id"), name="appeal_imported_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(condition=models.Q(("text", ""), _negated=True), name="appeal_has_words"),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "open"), ("answered_at__isnull", False), _connector="OR"),
-                name="answered_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("repair", "fixed"), _negated=True), ("fixed_at__isnull", False), _connector="OR"
-                ),
-                name="fixed_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("score__isnull", True), models.Q(("score__gte", 1), ("score__lte", 5)), _connector="OR"
-                ),
-                name="appeal_score_1_to_5",
-            ),
         ),
     ]

@@ -61,7 +61,7 @@ def degrees(text: str) -> str:
 @require_POST
 def restart(request: HttpRequest) -> HttpResponse:
     """This will throw the draft away."""
-    Draft.forget(request)
+    Draft().forget(request)
     return redirect("reception:question", step="words")
 
 

@@ -39,10 +39,10 @@ def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) ->
     signed_in = people.person_by_id(actor.person_id)
     point = draft.point()
 
-    def remember(opened: "Appeal") -> None:
+    def remember(number: str, code: str) -> None:
         """Let her see it: in the transaction of the appeal, so that there is one to wait for, not two."""
-        access.remember(request, opened.matter.number, opened.access_code)
-        Draft.forget(request)
+        access.remember(request, number, code)
+        draft.forget(request)
         with suppress(UpdateError):  # the session has ended meanwhile: no reason to lose the appeal
             request.session.save()
 
@@ -66,7 +66,7 @@ def send(request: HttpRequest, draft: Draft, *, language: str, now: datetime) ->
         now=now,
     )
     if appeal.was_there:
-        remember(appeal)
+        remember(appeal.matter.number, appeal.access_code)
     return appeal
 
 

@@ -2,11 +2,13 @@
 tells whether any of it has changed. Intake reads it hundreds of times a second; the tables change a few times a year.
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from threading import Lock
+from typing import Protocol
 
 from django.db import connection
 
@@ -18,6 +20,16 @@ from ortaq.core.territory import queries as places
 from ortaq.core.territory.models import Body, BoundaryVersion, Territory
 
 Stamp = tuple[object, ...]
+Place = tuple[float, float, date]
+"""Longitude, latitude and the day whose boundaries count."""
+
+
+class Locator(Protocol):
+    """The outlines of one day: which territory is the deepest around a point, or around each of many."""
+
+    def code_at(self, lon: float, lat: float) -> str | None: ...
+
+    def codes_at(self, points: Sequence[tuple[float, float]]) -> list[str | None]: ...
 
 
 @dataclass(slots=True)
@@ -31,20 +43,38 @@ class Ground:
     bodies: dict[int, Body]
     places: dict[str, Territory]
     law_of: Callable[[date], Law | None]
-    locator_of: Callable[[date], Callable[[float, float], str | None]]
-    _locators: dict[date, Callable[[float, float], str | None]] = field(default_factory=dict)
+    locator_of: Callable[[date], Locator]
+    operator: Body | None = field(init=False)
+    """The body that runs the desk."""
+    _locators: dict[date, Locator] = field(default_factory=dict)
     _laws: dict[date, Law | None] = field(default_factory=dict)
 
-    @property
-    def operator(self) -> Body | None:
-        """The body that runs the desk."""
-        return next((body for body in self.bodies.values() if body.operator), None)
+    def __post_init__(self) -> None:
+        """This will find the desk's operator once: every intake asks for it twice."""
+        self.operator = next((body for body in self.bodies.values() if body.operator), None)
 
     def code_at(self, lon: float, lat: float, on: date) -> str | None:
         """This will give the code of the deepest territory around a point on a day."""
+        return self._locator(on).code_at(lon, lat)
+
+    def codes_at(self, spots: Iterable[Place]) -> dict[Place, str | None]:
+        """This will give for many points (lon, lat, day) what `code_at` gives for each."""
+        together: defaultdict[int, list[Place]] = defaultdict(list)
+        locators: dict[int, Locator] = {}
+        for spot in spots:
+            locator = self._locator(spot[2])
+            locators[id(locator)] = locator
+            together[id(locator)].append(spot)
+        return {
+            spot: code
+            for key, members in together.items()
+            for spot, code in zip(members, locators[key].codes_at([spot[:2] for spot in members]), strict=True)
+        }
+
+    def _locator(self, on: date) -> Locator:
         if on not in self._locators:
             self._locators[on] = self.locator_of(on)
-        return self._locators[on](lon, lat)
+        return self._locators[on]
 
     def law(self, on: date) -> Law | None:
         """This will give the law of a day, None for days no rule set or calendar covers."""

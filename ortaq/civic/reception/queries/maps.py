@@ -8,8 +8,8 @@ from django.db.models import Count, QuerySet
 from ortaq.civic.reception.models import Appeal
 from ortaq.civic.reception.queries import topics
 from ortaq.civic.reception.queries.lists import Filter, narrowed
-from ortaq.civic.reception.queries.nearby import NEWEST_IN_PLACE
 from ortaq.core.matters.models import Matter
+from ortaq.core.matters.queries import NEWEST_IN_PLACE
 
 DECIMALS = 5
 """≈ 1 m: enough to find the lamp, less than a drawn photo tells."""

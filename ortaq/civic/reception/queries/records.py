@@ -2,10 +2,11 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO
 
+from ortaq.civic.reception.models import Appeal
 from ortaq.civic.reception.rules.mapping import BadRow, ImportRow, Mapping, MappingError
 
 CHUNK = 1 << 20
@@ -48,6 +49,19 @@ def rows(path: Path, mapping: Mapping) -> Iterator[ImportRow | BadRow]:
                 yield record
             elif mapping.takes(record):
                 yield _row(mapping, record, line)
+
+
+def read_all(records: Iterable[dict[str, Any]], mapping: Mapping, *, after: int = 0) -> Iterator[ImportRow | BadRow]:
+    """This will give records that are at hand as rows; their lines are counted on from `after`."""
+    for line, record in enumerate(records, after + 1):
+        yield _row(mapping, record, line)
+
+
+def without_photo(source: str, ids: Iterable[str]) -> list[str]:
+    """This will give those of another system's records that are appeals here and show no photo yet. One statement."""
+    known = Appeal.objects.filter(source=source, source_id__in=list(ids))
+    rows = known.filter(matter__files=None).order_by("pk").values_list("source_id", flat=True)
+    return [source_id for source_id in rows if source_id]
 
 
 def _row(mapping: Mapping, record: dict[str, Any], line: int) -> ImportRow | BadRow:

@@ -69,7 +69,7 @@ def laws() -> Callable[[date], Law | None]:
 
 def registered_on(received_at: datetime, days: terms.CalendarDays) -> date:
     """This will give the day of registration: the same, or after 18:00 or on a day off the next working day."""
-    return terms.registered_on(timezone.localtime(received_at), days)
+    return terms.registered_on(received_at.astimezone(timezone.get_default_timezone()), days)
 
 
 def redirect_until(row: Assignment) -> date:

@@ -14,13 +14,13 @@ and may add "values": {from: to} with "else": value, "html": true (tags out), "e
 
 import re
 from collections.abc import Mapping as Dict
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from html import unescape
 from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ortaq.civic.reception.rules.reading import Reading, mask, read_words
@@ -63,9 +63,11 @@ class BadRow(Exception):  # noqa: N818, a row is not an error of the program
         self.reason = reason % params if params else reason
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One record in our words. `reading` may be filled beforehand, in as many processes as there are cores."""
+class ImportRow(NamedTuple):
+    """One record in our words: a plain tuple, because a million of them go from process to process.
+
+    `reading` may be filled beforehand, in as many processes as there are cores.
+    """
 
     line: int
     id: str
@@ -91,7 +93,7 @@ class ImportRow:
             return self
         reading = read_words(self.text, self.language)
         answer = (self.answer or NO_WORDS[reading.language]) if self.answered_at else ""
-        return replace(self, reading=reading, answer=answer, public_answer=mask(answer)[0] if answer else "")
+        return self._replace(reading=reading, answer=answer, public_answer=mask(answer)[0] if answer else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class Mapping:
             answer=clean(self._text(record, "answer")) if closed else "",
             dated_by_mapping="const" in self.fields["received_at"],
         )
-        return row if row.id else replace(row, id=_digest(row))
+        return row if row.id else row._replace(id=_digest(row))
 
     def _text(self, record: Dict[str, Any], name: str) -> str:
         rule = self.fields.get(name)
@@ -178,7 +180,8 @@ class Mapping:
         if "const" in rule:
             return str(rule["const"])
         if "columns" not in rule:  # most are of one column, and a file has a million lines
-            value = _value(record, rule["column"])
+            path = rule["column"]
+            value = record[path] if path in record else _value(record, path)
             text = "" if value is None else str(value).strip()
             if text in rule.get("empty", ()):
                 text = ""
@@ -198,9 +201,12 @@ class Mapping:
         try:
             layout = rule.get("format", "iso")
             moment = datetime.fromisoformat(text) if layout == "iso" else datetime.strptime(text, layout)  # noqa: DTZ007, zoned below
-        except ValueError:
+            if moment.tzinfo is None:
+                moment = moment.replace(tzinfo=_zone(rule.get("zone", "Asia/Almaty")))
+            moment.astimezone(UTC)  # 0001-01-01, which some systems write for "never", has none
+        except (ValueError, OverflowError):
             raise BadRow(line, NO_DATE, value=text[:40]) from None
-        return moment if moment.tzinfo else moment.replace(tzinfo=_zone(rule.get("zone", "Asia/Almaty")))
+        return moment
 
     def _place(self, record: Dict[str, Any], line: int) -> tuple[float | None, float | None]:
         lon, lat = self._text(record, "lon"), self._text(record, "lat")
@@ -253,7 +259,7 @@ _BREAK: Final = re.compile(r"<\s*(?:br|/p|/div|/li|/tr|/h[1-6])\b[^>]*>", re.IGN
 _TAG: Final = re.compile(r"<[/!?a-zA-Z][^<>]{0,2000}>")
 _DROPPED: Final = re.compile(r"<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _SPACES: Final = re.compile(r"[ \t\u00a0]+")
-_LINES: Final = re.compile(r"\s*\n\s*")
+_WORTH_SQUEEZING: Final = ("  ", "\t", "\u00a0")
 
 
 def plain_text(text: str) -> str:
@@ -262,4 +268,6 @@ def plain_text(text: str) -> str:
         text = _TAG.sub(" ", _BREAK.sub("\n", _DROPPED.sub(" ", text)))
     if "&" in text:
         text = unescape(text)
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+    if any(sign in text for sign in _WORTH_SQUEEZING):
+        text = _SPACES.sub(" ", text)
+    return "\n".join(line for part in text.split("\n") if (line := part.strip()))

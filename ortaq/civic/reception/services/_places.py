@@ -1,8 +1,11 @@
 """Where an appeal is and who answers there. Used by the services beside it; nothing is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import isfinite
+from types import MappingProxyType
 
 from ortaq.civic.reception.models import Appeal
 from ortaq.civic.reception.queries import routing
@@ -41,8 +44,22 @@ class Route:
     row: int | None
 
 
-def spot_of(stands: Ground, place: str, lon: float | None, lat: float | None, on: date, district: str = "") -> Spot:
-    """Find the territories of a point. A point outside the city is taken all the same: the table knows whose it is."""
+Known = Mapping[tuple[float, float, date], str | None]
+
+
+def spot_of(
+    stands: Ground,
+    place: str,
+    lon: float | None,
+    lat: float | None,
+    on: date,
+    district: str = "",
+    known: Known = MappingProxyType({}),
+) -> Spot:
+    """Find the territories of a point. A point outside the city is taken all the same: the table knows whose it is.
+
+    `known` are codes of points an importer has asked for together.
+    """
     if place not in PLACES:
         place = POINT if lon is not None else NONE
     if lon is None or lat is None:
@@ -54,18 +71,24 @@ def spot_of(stands: Ground, place: str, lon: float | None, lat: float | None, on
         raise Refused("place_unknown", N_("We do not know this place. Put the pin again, or choose “no place”."))
     if place == NONE:
         place = POINT
-    lon, lat = round(lon, 7), round(lat, 7)
-    code = stands.code_at(lon, lat, on)
+    lon, lat = rounded(lon, lat)
+    code = known[lon, lat, on] if (lon, lat, on) in known else stands.code_at(lon, lat, on)
     path = path_in(stands, code or "")
     city = stands.operator.territory.code if stands.operator else None
     outside = city is not None and all(around.code != city for around in path)
     return Spot(place, lon, lat, path[0] if path else None, district_in(path), outside)
 
 
-def prefixes(code: str) -> list[str]:
+def rounded(lon: float, lat: float) -> tuple[float, float]:
+    """Give a point to the centimetre."""
+    return round(lon, 7), round(lat, 7)
+
+
+@lru_cache(maxsize=1024)
+def prefixes(code: str) -> tuple[str, ...]:
     """Give a dotted code and its ancestors, the deepest first."""
     parts = code.split(".")
-    return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    return tuple(".".join(parts[:length]) for length in range(len(parts), 0, -1))
 
 
 def path_in(stands: Ground, code: str) -> list[Territory]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model
@@ -38,10 +38,10 @@ NOT_FIXED, EXPLAINED = Appeal.Repair.NONE.value, Answer.Outcome.EXPLAINED.value
 CODE_SIGNS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Without I, O, 0 and 1, which look alike on paper; 32 of them, so that a byte chooses fairly."""
 CODE_LENGTH = 10
+_SIGN_OF_BYTE = (CODE_SIGNS * (256 // len(CODE_SIGNS))).encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """An answer that came with an imported record."""
 
     text: str
@@ -80,6 +80,8 @@ class Filing:
     law: Law | None = None
     """Of the day of registration, where the caller has it at hand."""
     answered: Given | None = None
+    stems: str | None = None
+    """What is found by, where the caller has worked it out before others had to wait."""
     facts: dict[str, Any] = field(default_factory=dict)
     """What else the journal says of the opening."""
     matter_id: int = 0
@@ -102,7 +104,7 @@ class Filing:
 
 def new_code() -> str:
     """Draw the code of a slip."""
-    return "".join(CODE_SIGNS[byte % len(CODE_SIGNS)] for byte in secrets.token_bytes(CODE_LENGTH))
+    return secrets.token_bytes(CODE_LENGTH).translate(_SIGN_OF_BYTE).decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +130,14 @@ def leaves_of(filings: Sequence[Filing], clocks: bulk.Sheet | None, *, actor: Ac
         bulk.sheet(Follower, ("matter", "person", "since"), following) if following else None,
     ]
     public = [f for f in filings if f.publish]
-    stems = [
-        (f.matter_id, search.stems(f"{f.reading.title}\n{f.reading.public_text}", f.reading.language)) for f in public
-    ]
+    stems = [(f.matter_id, stems_of(f) if f.stems is None else f.stems) for f in public]
     entries = journal.entries_of(lines=_lines(filings), actor=actor, now=now)
     return Leaves([sheet for sheet in sheets if sheet is not None], stems, entries)
+
+
+def stems_of(filing: Filing) -> str:
+    """Give the stems an appeal is found by."""
+    return search.stems(f"{filing.reading.title}\n{filing.reading.public_text}", filing.reading.language)
 
 
 def write(leaves: Leaves, *, actor: Actor, now: datetime) -> None:

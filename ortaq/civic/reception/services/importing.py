@@ -5,11 +5,15 @@ Where the law of a day is not known (no rule set, or no approved calendar for th
 legal clock and without a figure in days: no clock runs on a guess. Its journal says so ("clock": "none").
 """
 
+import gc
 import multiprocessing
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import islice
 from typing import Any, Protocol
@@ -25,8 +29,10 @@ from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.mapping import FUTURE, BadRow, ImportRow
 from ortaq.civic.reception.rules.reading import mask
 from ortaq.civic.reception.services._duties import local_day
-from ortaq.civic.reception.services._places import ADDRESS, NONE, POINT, route_of, spot_of
+from ortaq.civic.reception.services._places import ADDRESS, NONE, POINT, Known, rounded, route_of, spot_of
 from ortaq.civic.reception.services._registering import Filing, Given, leaves_of, new_code, number, write
+from ortaq.core.files import services as files
+from ortaq.core.files.models import StoredFile
 from ortaq.core.matters import bulk
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused
@@ -86,6 +92,20 @@ def import_appeals(
     return report
 
 
+@transaction.atomic
+def add_photo(*, source: str, source_id: str, data: bytes, name: str, actor: Actor, now: datetime) -> StoredFile | None:
+    """This will hang a photo on an imported appeal the way a form's photos go: checked now, cleaned by the queue.
+
+    None where the appeal has one already, or is not here. Raises Refused for what is no photo.
+    """
+    if not actor.system:
+        raise Refused("not_system", N_("Records are imported from the terminal."))
+    appeal = Appeal.objects.select_related("matter").filter(source=source, source_id=source_id).first()
+    if appeal is None or StoredFile.objects.filter(matter=appeal.matter).exists():
+        return None
+    return files.store_upload(upload=data, name=name, purpose="photo", matter=appeal.matter, actor=actor, now=now)
+
+
 Batch = list[ImportRow | BadRow]
 Work = Callable[[Batch], ImportReport]
 
@@ -98,9 +118,12 @@ def _batches(rows: Iterable[ImportRow | BadRow]) -> Iterator[Batch]:
 
 def _side_by_side(work: Work, batches: Iterator[Batch], processes: int) -> Iterator[ImportReport]:
     """Let processes with connections of their own work on batches; a few wait in line, the rest stay in the file."""
-    connections.close_all()
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=django.setup) as pool:
+    with (
+        _ready_to_divide() as method,
+        ProcessPoolExecutor(
+            processes, mp_context=multiprocessing.get_context(method), initializer=django.setup
+        ) as pool,
+    ):
         waiting: list[Future[ImportReport]] = [pool.submit(work, batch) for batch in islice(batches, processes + 1)]
         try:
             while waiting:
@@ -110,6 +133,27 @@ def _side_by_side(work: Work, batches: Iterator[Batch], processes: int) -> Itera
         finally:
             for future in waiting:
                 future.cancel()
+
+
+@contextmanager
+def _ready_to_divide() -> Iterator[str]:
+    """Leave no connection open, and name the way processes begin: as copies of this one, if it is alone in its house.
+
+    A copy has the program and the ground at hand, for which a new process takes a second. A thread would be missing in
+    it, with whatever it held; not every system copies safely. What is here already is kept from the collector of
+    garbage: a copy that counts it would write to every page of it.
+    """
+    ground()
+    for connection in connections.all():
+        connection.close()
+        if close_pool := getattr(connection, "close_pool", None):  # PostgreSQL's, which has threads
+            close_pool()
+    gc.collect()
+    gc.freeze()
+    try:
+        yield "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+    finally:
+        gc.unfreeze()
 
 
 def _import_batch(batch: Batch, *, source: str, actor: Actor, now: datetime) -> ImportReport:
@@ -125,12 +169,17 @@ def _import_once(batch: Batch, source: str, *, actor: Actor, now: datetime) -> I
     ids = [row.id for row in good]
     seen = set(Appeal.objects.filter(source=source, source_id__in=ids).values_list("source_id", flat=True))
     stands, filings = ground(), []
+    codes = stands.codes_at(
+        (*rounded(row.lon, row.lat), local_day(row.received_at))
+        for row in good
+        if row.lon is not None and row.lat is not None and row.id not in seen
+    )
     for row in good:
         if row.id in seen:
             report.known += 1
             continue
         seen.add(row.id)
-        filings.append(_filing(stands, row.read(), source))
+        filings.append(_filing(stands, row.read(), source, codes))
     if filings:
         _keep(filings, actor=actor, now=now)
     report.added += len(filings)
@@ -161,7 +210,7 @@ def _sorted_out(batch: list[ImportRow | BadRow], report: ImportReport, now: date
             yield row
 
 
-def _filing(stands: Ground, row: ImportRow, source: str) -> Filing:
+def _filing(stands: Ground, row: ImportRow, source: str, codes: Known) -> Filing:
     """Work out everything about one row, as `open_appeal` does for one form."""
     reading = row.reading
     if reading is None:
@@ -175,7 +224,7 @@ def _filing(stands: Ground, row: ImportRow, source: str) -> Filing:
         )
     place = POINT if row.lon is not None else ADDRESS if row.address else NONE
     day = local_day(row.received_at)
-    spot = spot_of(stands, place, row.lon, row.lat, day)
+    spot = spot_of(stands, place, row.lon, row.lat, day, known=codes)
     filing = Filing(
         kind=row.kind if row.kind in KINDS else Appeal.Kind.APPLICATION.value,
         topic=topic,
@@ -187,7 +236,7 @@ def _filing(stands: Ground, row: ImportRow, source: str) -> Filing:
         channel="import",
         publish=True,
         access_code=new_code(),
-        received_at=row.received_at,
+        received_at=row.received_at.astimezone(UTC),  # once here, not for each of the tables it goes into
         registered_on=day,
         due_on=None,
         series=f"appeal-{day.year}",
@@ -219,7 +268,8 @@ def _count_days(stands: Ground, filing: Filing, row: ImportRow) -> None:
     except Refused:  # no terms, or no calendar, are known for these days
         filing.due_on, filing.facts["clock"] = None, "none"
     if row.answered_at is not None:
-        filing.answered = Given(row.answer, row.public_answer, filing.reading.language, row.answered_at, days, late)
+        at = row.answered_at.astimezone(UTC)
+        filing.answered = Given(row.answer, row.public_answer, filing.reading.language, at, days, late)
 
 
 def _by_law(stands: Ground, filing: Filing, answered_on: date | None) -> tuple[int | None, bool]:

@@ -15,18 +15,20 @@ from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.reading import Reading, mask, read_words
 from ortaq.civic.reception.services._duties import local_day
 from ortaq.civic.reception.services._places import route_of, spot_of
-from ortaq.civic.reception.services._registering import Filing, as_appeal, leaves_of, new_code, number, write
+from ortaq.civic.reception.services._registering import Filing, as_appeal, leaves_of, new_code, number, stems_of, write
 from ortaq.core.files import services as files
 from ortaq.core.journal import services as journal
 from ortaq.core.people import services as people
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.people.rules import may_have_phone
 from ortaq.core.territory.models import Body, Office
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 CLOCK_SKEW = timedelta(minutes=5)
-Within = Callable[[Appeal], None]
+Within = Callable[[str, str], None]
+"""Called with the number and the code of a new appeal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,9 @@ def open_appeal(
 ) -> Appeal:
     """This will register an appeal, route it, start its clock and give it with number and code.
 
-    The same form token gives the appeal it made before, with `was_there` True. `within` is called with a new one just
-    before its transaction ends. Raises Refused only for what has to be asked again: no words, too many of them, a place
-    that is none, a day that cannot be.
+    The same form token gives the appeal it made before, with `was_there` True. `within` is called with number and code
+    of a new one just before its transaction ends. Raises Refused only for what has to be asked again: no words, too
+    many of them, a place that is none, a day that cannot be.
     """
     text = rules.clean(text)
     require(rules.check_text(text))
@@ -89,12 +91,9 @@ def open_appeal(
     filing.address = mask(rules.clean(address).strip())[0][:300]  # everyone reads where it is
     filing.form_token, filing.source, filing.source_id = form_token or None, source, source_id
     filing.accepted_by_id = accepted_by.pk if accepted_by else None
-    try:
-        return _write(filing, signature, upload_token, within, actor=actor, now=now)
-    except IntegrityError:
-        if form_token and (known := _made_before(form_token)):
-            return known
-        raise
+    if publish:
+        filing.stems = stems_of(filing)
+    return _written_once(filing, signature, upload_token, within, actor=actor, now=now)
 
 
 def _worked_out(
@@ -155,6 +154,27 @@ def _term(stands: Ground, kind: str, received: datetime, *, owed: bool) -> tuple
     return day, due_on, law
 
 
+def _written_once(
+    filing: Filing,
+    signature: Signature | None,
+    upload_token: str,
+    within: Within | None,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Appeal:
+    """Write, and give what was written; where the same form has made an appeal before, give that."""
+    if signature is not None:
+        require(may_have_phone(signature.phone.strip()))  # it takes long, and in the transaction others wait
+    try:
+        _write(filing, signature, upload_token, within, actor=actor, now=now)
+    except IntegrityError:
+        if filing.form_token and (known := _made_before(filing.form_token)):
+            return known
+        raise
+    return as_appeal(filing, now)
+
+
 def _made_before(form_token: str) -> Appeal | None:
     """The appeal this form has made already."""
     known = Appeal.objects.select_related("matter", "topic", "lead").filter(form_token=form_token).first()
@@ -185,7 +205,7 @@ def _write(
     *,
     actor: Actor,
     now: datetime,
-) -> Appeal:
+) -> None:
     """The short part: everything that has to happen together or not at all."""
     if signature is not None:
         signed = people.register_person(**asdict(signature), actor=actor, now=now)
@@ -193,10 +213,8 @@ def _write(
     clocks = number([filing], actor=actor, now=now)
     leaves = leaves_of([filing], clocks, actor=actor, now=now)
     write(leaves, actor=actor, now=now)
-    appeal = as_appeal(filing, now)
     if upload_token:
-        files.attach(token=upload_token, matter=appeal.matter, actor=actor, now=now)
+        files.attach(token=upload_token, matter=as_appeal(filing, now).matter, actor=actor, now=now)
     journal.write_and_follow(entries=leaves.entries, actor=actor, now=now)
     if within is not None:
-        within(appeal)
-    return appeal
+        within(filing.number, filing.access_code)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from ortaq.civic.reception import acts
 from ortaq.civic.reception.queries.detail import Story
 from ortaq.civic.reception.templatetags.reception import channel_word
+from ortaq.core.journal.acts import BECAME
 from ortaq.core.ui.dates import write_day
 from ortaq.core.ui.lines import Evidence, Step, Stop
 from ortaq.core.ui.templatetags.ui_formats import localized
@@ -151,6 +152,15 @@ def corrected(entry: "Entry", story: Story, names: Bodies) -> Stop:
     return Stop(what=_("Topic or place corrected"), when=entry.at, who=body_of(entry, names))
 
 
+def became(entry: "Entry", story: Story, names: Bodies) -> Stop:
+    number, into = str(entry.data["number"]), entry.data["kind"]
+    if into == "work":
+        shown = Evidence(_("Public work No. %(number)s") % {"number": number}, reverse("works:work", args=[number]))
+        return Stop(what=_("It becomes a public work"), when=entry.at, who=body_of(entry, names), evidence=[shown])
+    shown = Evidence(_("From word to thing"), reverse("web:thread", args=[number]))
+    return Stop(what=_("It stands behind a need of a village plan"), when=entry.at, evidence=[shown])
+
+
 WRITERS: dict[str, Callable[["Entry", Story, Bodies], Stop]] = {
     acts.OPENED: opened,
     acts.ASSIGNED: assigned,
@@ -166,6 +176,7 @@ WRITERS: dict[str, Callable[["Entry", Story, Bodies], Stop]] = {
     acts.RATED: rated,
     acts.HELD: held,
     acts.CORRECTED: corrected,
+    BECAME: became,
 }
 
 

@@ -123,18 +123,18 @@ def test_photos_are_added_and_removed_without_leaving_the_question(client):
     assert page.status_code == 200
     assert "жартылай" in words(page)
     assert "a.jpg" in words(page)
-    photo = client.session["appeal_draft"]["photos"][0][0]
+    photo = client.session["draft:appeal:"]["photos"][0][0]
     fragment = client.post(step("words"), {"text": "жартылай", "drop": photo}, headers={"HX-Request": "true"})
     assert "<html" not in fragment.content.decode()
     assert "a.jpg" not in words(fragment)
-    assert client.session["appeal_draft"]["photos"] == []
+    assert client.session["draft:appeal:"]["photos"] == []
 
 
 def test_the_eleventh_photo_is_refused_with_a_sentence(client):
     photos = [a_photo(f"{n}.jpg") for n in range(11)]
     response = client.post(step("words", "en"), {"text": TEXT, "photos": photos})
     assert "10.jpg" in errors(response)
-    assert len(client.session["appeal_draft"]["photos"]) == 10
+    assert len(client.session["draft:appeal:"]["photos"]) == 10
 
 
 def test_the_topic_is_guessed_from_the_words_and_found_by_a_word(client):
@@ -170,7 +170,7 @@ def test_a_place_that_is_none_is_asked_again(client, place, said):
     response = client.post(step("place", "en"), place)
     assert response.status_code == 422
     assert said in errors(response)
-    assert "place" not in client.session["appeal_draft"]["done"]
+    assert "place" not in client.session["draft:appeal:"]["done"]
 
 
 def test_a_place_at_a_neighbour_is_taken_and_forwarded_there(client):
@@ -192,7 +192,7 @@ def test_an_address_in_words_is_enough_and_its_district_decides_who_answers(clie
 def test_an_address_without_a_pin_counts_as_an_address_even_if_the_map_is_chosen(client):
     walk(client, "place")
     assert client.post(step("place"), {"place": "point", "address": "Абай, 52"}).status_code == 302
-    assert client.session["appeal_draft"]["place"] == "address"
+    assert client.session["draft:appeal:"]["place"] == "address"
 
 
 def test_an_appeal_may_have_no_place(client):
@@ -299,7 +299,7 @@ def test_two_tabs_with_two_drafts_do_not_mix(client):
     first = kept(walk(client, "topic"))
     client.post("/kk/appeals/new/", {"text": "Екінші өтініш туралы сөз"})
     client.post(step("topic"), ANSWERS["topic"] | {"kept": first})
-    assert client.session["appeal_draft"]["text"] == TEXT
+    assert client.session["draft:appeal:"]["text"] == TEXT
 
 
 def test_check_your_answers_shows_all_of_them_with_the_way_back(client):
@@ -365,4 +365,4 @@ def an_account():
 def test_the_point_is_written_with_six_places(client):
     walk(client, "place")
     client.post(step("place"), POINT)
-    assert client.session["appeal_draft"]["lon"] == "76.905000"
+    assert client.session["draft:appeal:"]["lon"] == "76.905000"

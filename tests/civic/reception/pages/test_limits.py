@@ -42,7 +42,7 @@ def test_the_third_appeal_waits_with_its_words_and_another_address_does_not(clie
     assert said in errors(page)
     assert f"{TEXT} үшінші" in words(page)
     assert count() == 2
-    assert client.session["appeal_draft"]["text"] == f"{TEXT} үшінші"
+    assert client.session["draft:appeal:"]["text"] == f"{TEXT} үшінші"
     assert f"?next=/{language}/appeals/new/check/" in page.content.decode()
     assert send(client_of_another).status_code == 302
     assert count() == 3
@@ -76,7 +76,7 @@ def test_the_photo_above_the_limit_is_named_and_the_others_stay(client):
     assert page.status_code == 429
     assert "2.jpg: very many photos have come from your network" in words(page)
     assert TEXT in words(page)
-    assert len(client.session["appeal_draft"]["photos"]) == 2
+    assert len(client.session["draft:appeal:"]["photos"]) == 2
     assert client.post(step("words", "en"), {"text": TEXT}).status_code == 302
 
 

@@ -94,10 +94,11 @@ def test_bad_rows_are_named_good_ones_kept_and_a_second_run_changes_nothing(the_
         REQUEST,
         "not a record",
         REQUEST | {"service_request_id": "9", "lat": "", "long": ""},
+        REQUEST | {"service_request_id": "10", "requested_datetime": "0001-01-01T00:00:00+05:00"},
     ]
     path = georeport(tmp_path, rows)
     first = take(path, records.mapping_from())
-    assert (first.read, first.added, first.known) == (9, 2, 1)
+    assert (first.read, first.added, first.known) == (10, 2, 1)
     assert dict(first.bad) == {
         2: "There is no date, or it is not written as the mapping says: yesterday.",
         3: "There is no text.",
@@ -105,6 +106,7 @@ def test_bad_rows_are_named_good_ones_kept_and_a_second_run_changes_nothing(the_
         5: "The date lies in the future: 2127-02-15.",
         6: "It was closed before it was opened.",
         8: "The record is not an object with fields.",
+        10: "There is no date, or it is not written as the mapping says: 0001-01-01T00:00:00+05:00.",
     }
     before = list(Appeal.objects.order_by("pk").values())
     second = take(path, records.mapping_from())
