@@ -8,6 +8,7 @@ from django.db import transaction
 from ortaq.civic.contests.models import Agreement
 from ortaq.civic.works import queries, services
 from ortaq.civic.works.models import Work
+from ortaq.civic.works.services import grants
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 
@@ -42,4 +43,27 @@ def carry_over(*, agreement: Agreement, actor: Actor, now: datetime) -> Work:
         now=now,
     )
     matters.link(origin=card, result=work.matter, actor=actor, now=now)
+    _show_payments(work, agreement, actor=actor, now=now)
     return work
+
+
+@transaction.atomic
+def tell_payments(*, agreement: Agreement, actor: Actor, now: datetime) -> int:
+    """This will show on the work what has been paid under its agreement, and give how many instalments there are.
+
+    A work that is not opened yet is left to `carry_over`, which shows the same.
+    """
+    card_id = agreement.application.matter_id
+    work = queries.of_matters([card_id]).get(card_id)
+    return _show_payments(work, agreement, actor=actor, now=now) if work else 0
+
+
+def _show_payments(work: Work, agreement: Agreement, *, actor: Actor, now: datetime) -> int:
+    parts = [
+        {
+            "amount": part.amount, "due_on": part.due_on, "purpose": part.purpose, "state": part.state,
+            "settled_on": part.settled_on, "note": part.note,
+        }
+        for part in agreement.instalments.all()
+    ]  # fmt: skip
+    return len(grants.keep_payments(work=work, parts=parts, elsewhere=True, actor=actor, now=now)) if parts else 0

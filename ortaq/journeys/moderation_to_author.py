@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from ortaq.civic.dialogue.models import Statement
+from ortaq.civic.plans import acts as plan
 from ortaq.core.discussion import acts
 from ortaq.core.discussion import queries as discussion
 from ortaq.core.discussion.models import ModerationAppeal
@@ -55,4 +56,4 @@ def _answered(entry: Entry) -> tuple[Any, str, int, dict[str, Any]] | None:
     if number := decided.data.get("statement"):
         said = Statement.objects.filter(process=decided.matter_id, number=number).first()
         return (found.author, "statement", said.pk, context) if said else None
-    return found.author, "idea", decided.matter_id, context
+    return found.author, "remark" if decided.act == plan.REMARK_REJECTED else "idea", decided.matter_id, context

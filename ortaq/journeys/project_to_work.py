@@ -1,5 +1,6 @@
 """A project residents voted for becomes a public work: the same place, the money confirmed for it, its card linked."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,6 +9,7 @@ from django.db import transaction
 from ortaq.civic.budgets.models import Call, Project
 from ortaq.civic.works import queries, services
 from ortaq.civic.works.models import Work
+from ortaq.civic.works.rules.stages import BUILT
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 
@@ -53,6 +55,16 @@ def carry_over(*, project: Project, actor: Actor, now: datetime) -> Work:
     )
     matters.link(origin=card, result=work.matter, actor=actor, now=now)
     return work
+
+
+def built_of(calls: Sequence[int]) -> dict[int, list[Work]]:
+    """This will give what was built of the winners of votes, the newest first: call id → works. Two statements."""
+    found = Project.objects.filter(call__in=calls, matter__links_out__result__work__stage__in=BUILT)
+    won = dict(found.values_list("matter__links_out__result__work", "call"))
+    works: dict[int, list[Work]] = {}
+    for work in Work.objects.filter(pk__in=won).select_related("matter").order_by("-done_on", "-pk"):
+        works.setdefault(won[work.pk], []).append(work)
+    return works
 
 
 def carry_over_all(*, call_id: int, actor: Actor, now: datetime) -> int:

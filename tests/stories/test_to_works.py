@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from ortaq.core.people.actor import system
+from tests import factories
 from tests.civic.budgets.ballot_box import CLOSED, a_neighbour, a_vote
 from tests.civic.contests import stories
 from tests.conftest import NOW
@@ -79,3 +80,80 @@ def test_a_signed_grant_becomes_a_work_once():
     assert works[0] == works[1]
     assert (works[0].kind, works[0].planned, works[0].currency) == ("grant", 4_000_00, "EUR")
     assert works[0].contractor == winner.public_name
+
+
+def test_whoever_stands_behind_a_work_hears_once_that_it_is_built(the_city):
+    from ortaq.civic.budgets.services import counting
+    from ortaq.civic.works import services
+    from ortaq.civic.works.models import Work
+    from ortaq.core.discussion import services as discussion
+    from ortaq.core.journal.models import Entry
+    from ortaq.core.matters import services as matters
+    from ortaq.core.notices.models import Notice
+    from ortaq.journeys import jobs, project_to_work
+
+    vote = a_vote(the_city)
+    vote.cast(a_neighbour(), 0)
+    call = vote.count()
+    counting.publish(call=call, signed_by="Head (demo)", actor=vote.head, now=CLOSED)
+    project_to_work.carry_over_all(call_id=call.pk, actor=system("journey"), now=CLOSED)
+    vote.fresh()
+    card = vote.projects[0].matter
+    supporter, follower = factories.a_person(), factories.a_person()
+    discussion.support(matter=card, actor=factories.resident(supporter), now=NOW)
+    discussion.support(matter=card, actor=factories.resident(follower), now=NOW)
+    matters.follow(matter=call.matter, person=follower, actor=factories.resident(follower), now=NOW)
+    work = Work.objects.get(matter__links_in__origin=card)
+    for stage in ("construction", "done"):
+        services.move_work(
+            work=work,
+            stage=stage,
+            reached_on=CLOSED.date(),
+            note="Алаң дайын.",
+            links=[("https://goszakup.example/1", "Акт")],
+            actor=system("journey"),
+            now=CLOSED,
+        )
+    told = [jobs.tell_it_is_built.call(entry_id=entry.pk) for entry in Entry.objects.filter(act="work.moved")]
+    assert told == [0, 3], "nobody hears of a stage before the last; then the author, a supporter and a follower"
+    assert jobs.tell_it_is_built.call(entry_id=Entry.objects.filter(act="work.moved").last().pk) == 0
+    assert {notice.person_id for notice in Notice.objects.filter(kind="work_built")} == {
+        vote.projects[0].author_id, supporter.pk, follower.pk
+    }  # fmt: skip
+
+
+def test_who_voted_stands_on_no_list_and_reads_it_on_her_own_page(the_city, client):
+    """A voter who neither supports nor follows gets no message: a list of those told would be a list of who voted."""
+    from ortaq.civic.budgets.services import counting
+    from ortaq.civic.works import services
+    from ortaq.civic.works.models import Work
+    from ortaq.core.journal.models import Entry
+    from ortaq.core.matters import services as matters
+    from ortaq.core.notices.models import Notice
+    from ortaq.core.people.models import Account
+    from ortaq.journeys import jobs, project_to_work
+    from tests.records import sign_in
+
+    vote = a_vote(the_city)
+    quiet, curious, absent = a_neighbour(), a_neighbour(), a_neighbour()
+    for voter in (quiet, curious):
+        vote.cast(voter, 0)
+    call = vote.count()
+    counting.publish(call=call, signed_by="Head (demo)", actor=vote.head, now=CLOSED)
+    project_to_work.carry_over_all(call_id=call.pk, actor=system("journey"), now=CLOSED)
+    matters.follow(matter=call.matter, person=curious, actor=factories.resident(curious), now=NOW)
+    work = Work.objects.get(matter__links_in__origin=vote.projects[0].matter)
+    proof = [("https://goszakup.example/1", "Акт")]
+    services.move_work(
+        work=work, stage="done", reached_on=CLOSED.date(), note="Дайын.", links=proof, actor=system("journey"), now=CLOSED
+    )  # fmt: skip
+    jobs.tell_it_is_built.call(entry_id=Entry.objects.get(act="work.moved").pk)
+    told = set(Notice.objects.filter(kind="work_built").values_list("person", flat=True))
+    assert told & {quiet.pk, curious.pk, absent.pk} == {curious.pk}
+    seen = {}
+    for person in (quiet, absent):
+        sign_in(client, Account.objects.get(person=person))
+        seen[person.pk] = client.get("/en/my/votes/").content.decode()
+    assert "You have voted" in seen[quiet.pk]
+    assert "You have not voted" in seen[absent.pk]
+    assert all(f"/en/works/{work.matter.number}/" in page for page in seen.values()), "the same for both, but for that"
