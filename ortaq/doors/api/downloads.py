@@ -25,6 +25,9 @@ TYPES: Final = {"integer": "int64", "number": "float64", "boolean": "bool", "dat
 EMPTY: Final[dict[str, Any]] = {"integer": 0, "number": 0.0, "boolean": False, "date": np.datetime64(0, "D")}
 """What stands under a mask where a property is unknown."""
 
+PLACE: Final = {"Point": ("lon", "lat"), "Geometry": ("lon", "lat", "wkt")}
+"""Columns of a table that say where; the well-known text alone for other shapes."""
+
 
 def send(request: HttpRequest, layer: Layer, asked: Asked, ending: str) -> HttpResponseBase:
     """This will send the file; to HEAD only what it would be."""
@@ -62,9 +65,9 @@ def _geojson(layer: Layer, asked: Asked) -> HttpResponseBase:
 
 
 def _csv(layer: Layer, asked: Asked) -> HttpResponseBase:
-    """Points as lon and lat, other shapes as WKT."""
+    """Points as lon and lat, other shapes as WKT; a layer of both as both, with the middle of a line or an area."""
     names = [known.name for known in layer.fields]
-    place = ("lon", "lat") if layer.shape == "Point" else ("wkt",)
+    place = PLACE.get(layer.shape, ("wkt",))
 
     def rows() -> Iterator[tuple[Any, ...]]:
         for batch in batches(layer, asked):
@@ -76,9 +79,12 @@ def _csv(layer: Layer, asked: Asked) -> HttpResponseBase:
 
 def _placed(layer: Layer, rows: list[Row]) -> list[tuple[Any, ...]]:
     shapes = _shapes(rows)
-    if layer.shape == "Point":
-        return list(zip(shapely.get_x(shapes).tolist(), shapely.get_y(shapes).tolist(), strict=True))
-    return [(text,) for text in shapely.to_wkt(shapes, rounding_precision=-1).tolist()]
+    texts = shapely.to_wkt(shapes, rounding_precision=-1).tolist()
+    if layer.shape not in PLACE:
+        return [(text,) for text in texts]
+    pins = shapely.point_on_surface(shapes)
+    places = zip(shapely.get_x(pins).tolist(), shapely.get_y(pins).tolist(), texts, strict=True)
+    return [place[: len(PLACE[layer.shape])] for place in places]
 
 
 def _cell(value: Any) -> Any:
@@ -106,7 +112,7 @@ def _append(path: Path, layer: Layer, rows: list[Row], *, append: bool) -> None:
         fields=["feature_id", *(known.name for known in layer.fields)],
         layer=layer.id,
         driver="GPKG",
-        geometry_type=layer.shape,
+        geometry_type="Unknown" if layer.shape == "Geometry" else layer.shape,
         crs="EPSG:4326",  # a GeoPackage keeps longitude first whatever the system says
         promote_to_multi=layer.shape == "MultiPolygon",
         append=append,

@@ -27,10 +27,16 @@ def _geometry(name: str, coordinates: Schema) -> Schema:
 RING: Final = _list(POSITION, 4)
 GEOMETRIES: Final = {
     "Point": _geometry("Point", POSITION),
+    "LineString": _geometry("LineString", _list(POSITION, 2)),
     "Polygon": _geometry("Polygon", _list(RING)),
     "MultiPolygon": _geometry("MultiPolygon", _list(_list(RING))),
 }
-SHAPES: Final = {"Point": ("Point",), "Polygon": ("Polygon",), "MultiPolygon": ("Polygon", "MultiPolygon")}
+SHAPES: Final = {
+    "Point": ("Point",),
+    "Polygon": ("Polygon",),
+    "MultiPolygon": ("Polygon", "MultiPolygon"),
+    "Geometry": ("Point", "LineString", "Polygon"),
+}
 """Shape of a layer → geometries of its features: what is one area is told as one."""
 
 SCHEMAS: Final[dict[str, Schema]] = {

@@ -2,11 +2,14 @@
 
 from django.urls import path, re_path
 
-from ortaq.doors.api import pages
+from ortaq.doors.api import open_data, pages
 
 app_name = "api"
 
 urlpatterns = [
+    path("api/data/catalogue.jsonld", open_data.describe, name="catalogue"),
+    path("api/data/dictionary.json", open_data.dictionary, name="dictionary"),
+    path("api/data/<slug:dataset_id>.<slug:ending>", open_data.file, name="open_file"),
     re_path("^api/features/?$", pages.landing, name="landing"),
     path("api/features/conformance", pages.conformance, name="conformance"),
     path("api/features/api", pages.description, name="openapi"),

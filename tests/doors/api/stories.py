@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from tests import factories
 from tests.civic.dialogue import idea_stories, stories
-from tests.civic.plans import maps
+from tests.civic.indicators import stories as indicator_stories
+from tests.civic.plans import maps, remark_stories, village_stories
 from tests.civic.plans import stories as plan_stories
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from ortaq.core.territory.models import Body
 
 ROOT = "/api/features"
-COLLECTIONS = ["territories", "appeals-h3-7", "appeals-h3-9", "ideas", "works", "plan-zones"]
+COLLECTIONS = [
+    "territories", "appeals-h3-7", "appeals-h3-9", "ideas", "works", "plan-zones", "plan-measures", "plan-remarks",
+    "indicator-values",
+]  # fmt: skip
 SECRET = "Айгерім Серікова құпия тұрғын"
 SAID = "+77015556677 нөміріне хабарласыңыз"
 
@@ -33,6 +37,9 @@ def layers_of(city: factories.City, *, ideas: int = 120) -> "Process":
         factories.a_work(city, lon=76.86 + n * 0.01, lat=43.18 + n * 0.005)
     factories.a_work(city)  # has no place: it is in the register, not on the map
     _a_plan(process.body)
+    _a_village(process.body)
+    _a_remark()
+    _values(process.body)
     return process
 
 
@@ -45,6 +52,31 @@ def _a_plan(body: "Body") -> None:
     maps.drawn(version, officer, *zones[:9])
     plan_stories.shown(version)
     maps.drawn(plan_stories.a_version(plan), officer, *zones)
+
+
+def _a_village(body: "Body") -> None:
+    """Nine measures with a place everyone reads, and one without."""
+    version = village_stories.a_village_version(body=body)
+    need = village_stories.a_need(version, "n1")
+    for n in range(9):
+        village_stories.a_measure(need, f"m{n}", lon=76.8 + n / 100, lat=43.2 + n / 100)
+    village_stories.a_measure(need, "nowhere")
+    plan_stories.shown(version)
+
+
+def _a_remark() -> None:
+    """One remark on a zone, and one on a paragraph, which has no place."""
+    _plan, _officer, version = remark_stories.a_spoken_plan()
+    remark_stories.said(version, remark_stories.on("zone", "r-1"), text=f"Ағаш керек. {SAID}")
+    remark_stories.said(version)
+
+
+def _values(body: "Body") -> None:
+    """Two periods of one indicator in a place with a middle."""
+    indicator, officer = indicator_stories.an_indicator(body=body)
+    place = indicator_stories.a_district(body.territory, "measured")
+    for period in ("2025", "2026"):
+        indicator_stories.a_value(indicator, period, "12.5", place=place, by=officer)
 
 
 def ask(client: "Client", path: str, **query: Any) -> Any:
