@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.core.discussion.rules import LONGEST_OBJECTION
+from ortaq.core.discussion.rules.comments import LONGEST_OBJECTION
 
 
 class SettingsForm(forms.Form):

@@ -112,6 +112,58 @@ def test_a_place_shows_what_was_said_around_it(client, almaty):
     assert [row.pk for row in by_name.context["rows"]] == [near.pk]
 
 
+def street(name: str, *places: tuple[float, float]) -> dict[str, object]:
+    line = {"type": "LineString", "coordinates": places}
+    return {"properties": {"kind": "street", "name": {"ru": name}}, "geometry": line}
+
+
+STREETS = [
+    street("проспект Абая", (76.90, 43.24), (76.96, 43.24)),
+    street("проспект Сейфуллина", (76.93, 43.20), (76.93, 43.30)),
+    street("улица Саина", (76.80, 43.20), (76.80, 43.30)),
+]
+
+
+@pytest.mark.parametrize(
+    ("asked", "point", "house"),
+    [
+        ("просп. Абая", (76.93, 43.24), False),
+        ("Абая, 52", (76.93, 43.24), True),
+        ("ул. Саина 10/2", (76.80, 43.25), True),
+        ("угол Абая и Сейфуллина", (76.93, 43.24), False),
+        ("Сейфуллина / Абая", (76.93, 43.24), False),
+    ],
+)
+def test_an_address_is_found_as_people_write_it(asked, point, house):
+    from ortaq.doors.web import whereabouts
+
+    found = whereabouts.find(asked, STREETS)
+    assert found is not None
+    assert found.point == pytest.approx(point)
+    assert found.house == house
+
+
+@pytest.mark.parametrize("asked", ["Абая / Саина", "12", "  ", "улица", "Атлантида 5"])
+def test_what_nobody_is_called_and_streets_that_do_not_meet_are_not_found(asked):
+    from ortaq.doors.web import whereabouts
+
+    assert whereabouts.find(asked, STREETS) is None
+
+
+def test_a_pin_moved_from_the_street_to_the_house_wins_over_the_words(client, almaty, monkeypatch):
+    from ortaq.doors.web.pages import place
+
+    monkeypatch.setattr(place.territory, "base_map", lambda _day: {"features": STREETS})
+    house = client.get("/ru/place/", {"q": "Абая, 52"})
+    assert "середина улицы" in words(house)
+    kept = {"q": "Абая, 52", "of": "Абая, 52", "lon": "76.93000", "lat": "43.24000"}
+    assert client.get("/ru/place/", kept).context["spot"].name == "проспект Абая"
+    moved = client.get("/ru/place/", kept | {"lon": str(MEDEU[0]), "lat": str(MEDEU[1])})
+    assert (moved.context["spot"].lon, moved.context["asked"]) == (MEDEU[0], "")
+    other = client.get("/ru/place/", kept | {"q": "Саина"})
+    assert other.context["spot"].name == "улица Саина"
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [

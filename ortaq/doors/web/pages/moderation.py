@@ -18,6 +18,9 @@ from ortaq.civic.dialogue import acts as dialogue
 from ortaq.civic.dialogue.queries import talk
 from ortaq.civic.dialogue.queries.talk import Decided
 from ortaq.civic.dialogue.services import talk as talk_services
+from ortaq.civic.plans import acts as plan
+from ortaq.civic.plans.queries import moderation as plans
+from ortaq.civic.plans.services import moderation as plan_services
 from ortaq.core.discussion import acts, queries, services
 from ortaq.core.matters import addresses
 from ortaq.core.people.refusal import Refused
@@ -36,13 +39,15 @@ WHAT = {
     dialogue.IDEA_REJECTED: gettext_lazy("An idea"),
     dialogue.STATEMENT_REJECTED: gettext_lazy("A statement"),
     dialogue.QUESTION_HIDDEN: gettext_lazy("A question at a forum"),
+    plan.REMARK_REJECTED: gettext_lazy("A remark on a plan"),
 }
 
 
 @require_safe
 def log(request: HttpRequest) -> HttpResponse:
     """This will list what was hidden, the newest first: when, what, why, what came of an objection. It names nobody."""
-    found = queries.moderated([acts.COMMENT_HIDDEN, *talk.LOGGED], before=_before(request), limit=PAGE + 1)
+    named = [acts.COMMENT_HIDDEN, *talk.LOGGED, *plans.LOGGED]
+    found = queries.moderated(named, before=_before(request), limit=PAGE + 1)
     shown = found[:PAGE]
     pages = addresses.of([entry.matter for entry, _objection in shown if entry.matter.visibility == "public"])
     rows = [_row(entry, objection, pages.get(entry.matter_id, "")) for entry, objection in shown]
@@ -73,8 +78,10 @@ def _before(request: HttpRequest) -> tuple[datetime, int] | None:
     return at, int(pk)
 
 
-def _decided(request: HttpRequest, kind: str, pk: int) -> Decided | None:
+def _decided(request: HttpRequest, kind: str, pk: int) -> Decided | plans.Decided | None:
     """What was hidden by which act; None where no moderator hid anything."""
+    if kind == "remark":
+        return plans.remark_decided(pk)
     if kind == "idea":
         return talk.idea_decided(pk)
     if kind == "statement":
@@ -86,7 +93,7 @@ def _decided(request: HttpRequest, kind: str, pk: int) -> Decided | None:
     return Decided(entry, comment.author_id, comment.state == comment.State.HIDDEN, comment.text, comment.language)
 
 
-def _hers(request: HttpRequest, kind: str, pk: int) -> Decided:
+def _hers(request: HttpRequest, kind: str, pk: int) -> Decided | plans.Decided:
     """The same for its author; 404 for everybody else."""
     found = _decided(request, kind, pk)
     if found is None or found.author_id is None or found.author_id != actor_of(request).person_id:
@@ -124,5 +131,7 @@ def _object(request: HttpRequest, kind: str, pk: int, text: str) -> None:
     said: dict[str, Any] = {"text": text, "actor": actor_of(request), "now": timezone.now()}
     if kind == "comment" and (comment := queries.get(pk, actor_of(request))) is not None:
         services.object_to_hiding(comment=comment, **said)
+    elif kind == "remark":
+        plan_services.object_to(pk=pk, **said)
     else:
         talk_services.object_to(kind=kind, pk=pk, **said)

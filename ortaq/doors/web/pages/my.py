@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ortaq.civic.budgets.queries import calls, voters
 from ortaq.civic.contests.queries import juries
 from ortaq.civic.reception.queries import lists
 from ortaq.core.matters import addresses
@@ -22,7 +23,10 @@ from ortaq.core.people import queries as people
 from ortaq.core.people import services as people_services
 from ortaq.core.ui.requests import actor_of
 from ortaq.doors.web.forms import SettingsForm
+from ortaq.journeys import project_to_work
 
+WORDS = ("idea", "remark", "project")
+"""Kinds of cards a person opens by her own words, besides appeals and applications, which have lists of their own."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 MOMENT = timedelta(seconds=1)
 
@@ -31,7 +35,9 @@ def tabs(current: str) -> list[dict[str, Any]]:
     """This will give the views of my city."""
     labels = {
         "web:my": _("My appeals"),
+        "web:my_words": _("My ideas and remarks"),
         "contests:mine": _("My applications"),
+        "web:my_votes": _("My votes"),
         "web:my_follows": _("I follow"),
         "web:my_notices": _("Messages"),
         "web:my_settings": _("Settings"),
@@ -57,6 +63,33 @@ def appeals(request: HttpRequest) -> HttpResponse:
         "seats": juries.seats(actor_of(request)),
     }
     return render(request, "web/my.html", context)
+
+
+@never_cache
+@login_required
+@require_safe
+def own_words(request: HttpRequest) -> HttpResponse:
+    """This will list what the person put forward besides appeals: ideas, projects, words on plans, public or not."""
+    own = matters.opened(actor_of(request).person_id or 0, WORDS)
+    hrefs = addresses.of(own)
+    rows = [(one, hrefs[one.pk]) for one in own if one.pk in hrefs]
+    return render(request, "web/my_words.html", {"tabs": tabs("my_words"), "rows": rows})
+
+
+@never_cache
+@login_required
+@require_safe
+def votes(request: HttpRequest) -> HttpResponse:
+    """This will list the votes of the city: where the person has voted, what was built of it, her receipt looked up.
+
+    What she voted is nowhere beside her name, and that she voted is looked up here and kept nowhere (docs/voting.md).
+    """
+    actor = actor_of(request)
+    found = calls.voted_on(actor)
+    voted = voters.voted_in(found, actor)
+    built = project_to_work.built_of([call.pk for call in found])
+    rows = [(call, call.pk in voted, built.get(call.pk, [])) for call in found]
+    return render(request, "web/my_votes.html", {"tabs": tabs("my_votes"), "rows": rows})
 
 
 @never_cache

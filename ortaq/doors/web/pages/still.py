@@ -1,5 +1,7 @@
 """Pages that say the same to everyone, and the map of the site for search engines."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +12,9 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.reception.pages.terms import legal_terms
+from ortaq.core.matters import datasets
 from ortaq.core.territory import layers
+from ortaq.doors.web.pages.thread import PARTS
 
 NAMED = (
     "web:home", "reception:appeals", "reception:map", "reception:bodies", "reception:routing", "web:place",
@@ -23,9 +27,14 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     """This will show one of them."""
     context = {
         "terms": legal_terms(timezone.localdate()) if name == "how" else {},
-        "layers": layers.published() if name == "data" else [],
+        **(_open_data() if name == "data" else {}),
     }
     return render(request, f"web/{name}.html", context)
+
+
+def _open_data() -> dict[str, Any]:
+    """What can be taken away: layers, tables, feeds."""
+    return {"layers": layers.published(), "tables": datasets.published(), "parts": PARTS.items()}
 
 
 @require_safe

@@ -26,7 +26,11 @@ KINDS = {
     "forum": pgettext_lazy("kind of matter", "forum"),
     "idea": pgettext_lazy("kind of matter", "idea"),
     "process": pgettext_lazy("kind of matter", "dialogue"),
+    "plan": pgettext_lazy("kind of matter", "plan"),
+    "remark": pgettext_lazy("kind of matter", "remark on a plan"),
     "work": pgettext_lazy("kind of matter", "public work"),
+    "indicator": pgettext_lazy("kind of matter", "indicator"),
+    "world_index": pgettext_lazy("kind of matter", "international index"),
 }
 
 
