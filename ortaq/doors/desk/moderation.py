@@ -17,6 +17,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ortaq.civic.dialogue import acts as dialogue
 from ortaq.civic.dialogue.queries import talk
+from ortaq.civic.plans import acts as plan
+from ortaq.civic.plans.queries import moderation as plans
 from ortaq.civic.reception import rules
 from ortaq.civic.reception.queries import moderation
 from ortaq.core.discussion import acts
@@ -37,6 +39,7 @@ WHAT = {
     dialogue.IDEA_REJECTED: gettext_lazy("An idea"),
     dialogue.IDEA_HELD: gettext_lazy("An idea"),
     dialogue.STATEMENT_REJECTED: gettext_lazy("A statement"),
+    plan.REMARK_REJECTED: gettext_lazy("A remark on a plan"),
 }
 WHY = {
     "insult": gettext_lazy("insult"),
@@ -49,7 +52,7 @@ WHY = {
 @never_cache
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    """This will list what waits for a look: objections, reports, comments, dialogues, appeals; and newest comments."""
+    """This will list what waits for a look: objections, reports, comments, dialogues, plans, appeals; the newest."""
     actor = actor_of(request)
     require(rules.may_moderate(actor))
     waiting, newest = discussion.held(actor), discussion.newest(actor)
@@ -66,6 +69,7 @@ def page(request: HttpRequest) -> HttpResponse:
         ],
         "objections": [{"row": one, "what": WHAT.get(one.entry.act, "")} for one in discussion.objections(actor)],
         "dialogues": talk.waiting(actor),
+        "plans": plans.waiting(actor),
         "form": HideForm(),
     }
     return render(request, "desk/moderation.html", context)
@@ -145,7 +149,8 @@ def _words(objection: "ModerationAppeal") -> dict[str, str]:
     comment = discussion.hidden_by(objection.entry)
     if comment is not None:
         return {"words": comment.text, "language": comment.language}
-    said, language = talk.hidden_words([objection.entry]).get(objection.entry_id, ("", ""))
+    found = talk.hidden_words([objection.entry]) | plans.hidden_words([objection.entry])
+    said, language = found.get(objection.entry_id, ("", ""))
     return {"words": said, "language": language}
 
 
