@@ -215,12 +215,18 @@ class Budgets:
                         stage=stage,
                         reached_on=at.date(),
                         note=note[project.matter.language],
+                        links=[
+                            (PURCHASE.format(number=work.matter.number, stage=stage), PAPER[project.matter.language])
+                        ],
                         spent=(work.planned or 0) * share // 100,
                         actor=system("demo"),
                         now=at,
                     )
 
 
+PURCHASE = "https://purchases.demo.ortaq.invalid/{number}/{stage}"
+"""An address that leads nowhere, as all of the demo's papers do."""
+PAPER = {"kk": "Құжат (демо)", "ru": "Документ (демо)", "en": "Document (demo)"}
 SOURCE = "Демо: ойдан шығарылған жеребе саны / вымышленное число жребия / an invented number"
 SIGNED = "Н. Әділ (демо), жүйе әкімшісі"
 WAY: tuple[tuple[str, int, dict[str, str]], ...] = (

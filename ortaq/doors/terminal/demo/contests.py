@@ -229,6 +229,7 @@ class Contests:
         if first is not None and now + timedelta(days=10) < end:
             paid = now + timedelta(days=10)
             agreeing.settle_instalment(instalment=first, paid=True, on=paid.date(), actor=system("demo"), now=paid)
+            grant_to_work.tell_payments(agreement=agreement, actor=system("demo"), now=paid)
 
     # ── photo and idea ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -55,13 +55,16 @@ def _evening(end: datetime, days: int) -> datetime:
 
 @dataclass
 class Dialogues:
-    """The dialogues as they happen, through the services that own them. `voters`: who answers statements."""
+    """The dialogues as they happen, through the services that own them. `voters`: who answers statements; one in
+    `crowd` of those who would support an idea does.
+    """
 
     city: City
     cast: Cast
     rng: random.Random
     voters: int = VOTERS
     seats: int = SEATS
+    crowd: int = 1
 
     def run(self, end: datetime) -> None:
         """Let one dialogue come to its answers and another be open on the day `end`."""
@@ -163,7 +166,7 @@ class Dialogues:
                 actor=replace(resident_actor(person), language=language),
                 now=now,
             )
-            self._support(idea, person, wanted, now, until)
+            self._support(idea, person, wanted // self.crowd, now, until)
             self._talk(idea, now)
             posted.append(idea)
         return posted

@@ -19,9 +19,14 @@ from ortaq.doors.terminal.demo.cast import Cast, gather
 from ortaq.doors.terminal.demo.contests import Contests
 from ortaq.doors.terminal.demo.dialogue import Dialogues
 from ortaq.doors.terminal.demo.founding import City, found_city, founded_at
+from ortaq.doors.terminal.demo.indicators import Indicators
 from ortaq.doors.terminal.demo.life import ALMATY
 from ortaq.doors.terminal.demo.plans import Plans
+from ortaq.doors.terminal.demo.remarks import Remarks
 from ortaq.doors.terminal.demo.replay import Replay
+from ortaq.doors.terminal.demo.threads import Threads
+from ortaq.doors.terminal.demo.villages import Villages
+from ortaq.doors.terminal.demo.works import Works
 
 Progress = Callable[[int, int, str], None]
 """Called with (done, of, title)."""
@@ -69,6 +74,7 @@ def load(
         progress(len(events), len(events), "Two years of the city")
         progress(0, 1, "Votes, juries, works")
         _decide_together(city, cast, random.Random(seed), end, small=n < SMALL)
+        Threads(city, replay).run(end)
         progress(1, 1, "Votes, juries, works")
     return replay
 
@@ -77,14 +83,19 @@ def _decide_together(city: City, cast: Cast, rng: random.Random, end: datetime, 
     """Let the city vote, judge and talk; a small city has few projects, applications and voices."""
     if small:
         Budgets(city, cast, rng, projects=3, forms=3).run(end)
-        Dialogues(city, cast, rng, voters=12, seats=20).run(end)
-        Plans(city, small=True).run(end)
+        Dialogues(city, cast, rng, voters=12, seats=20, crowd=4).run(end)
+        Plans(city, small=True, said=Remarks(city, cast, small=True)).run(end)
         Contests(city, cast, rng, applications=14, photos=7).run(end)
+        Works(city, cast, rng, small=True).run(end)
+        Indicators(city, rng, small=True).run(end)
     else:
         Budgets(city, cast, rng).run(end)
         Dialogues(city, cast, rng).run(end)
-        Plans(city).run(end)
+        Plans(city, said=Remarks(city, cast)).run(end)
         Contests(city, cast, rng).run(end)
+        Works(city, cast, rng).run(end)
+        Indicators(city, rng).run(end)
+    Villages(city, cast).run(end)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from ortaq.civic.plans.services import gis, layers, plans, texts, versions, zone
 from ortaq.core.people.actor import system
 from ortaq.doors.terminal.demo import atlas
 from ortaq.doors.terminal.demo.founding import City, founded_at
+from ortaq.doors.terminal.demo.remarks import PROMISED, Remarks
 
 if TYPE_CHECKING:
     from ortaq.civic.plans.models import Layer, PlanVersion
@@ -58,6 +59,8 @@ class Plans:
 
     city: City
     small: bool = False
+    said: Remarks | None = None
+    """What residents say about it, None for a plan nobody speaks about."""
 
     def run(self, end: datetime) -> None:
         """Publish a concept a quarter of a year before `end`, and what came of the discussion three weeks before."""
@@ -70,8 +73,17 @@ class Plans:
         )  # fmt: skip
         made = plan_queries.version(plan, 1, DEMO)
         if made is not None:
-            self._fill(made, told, 0, first_at)
-        self._fill(versions.begin_version(plan=plan, actor=DEMO, now=second_at), told, 1, second_at)
+            self._talked_over(self._fill(made, told, 0, first_at), first_at, second_at, due=end - PROMISED)
+        made = self._fill(versions.begin_version(plan=plan, actor=DEMO, now=second_at), told, 1, second_at)
+        self._talked_over(made, second_at, end - timedelta(days=3), due=end + timedelta(days=30))
+        if self.said:
+            self.said.answered(second_at, end)
+
+    def _talked_over(self, version: "PlanVersion", begun: datetime, until: datetime, *, due: datetime) -> None:
+        """Residents speak about a version from the day after it is published."""
+        if self.said:
+            day = timedelta(days=1)
+            self.said.about(version, begun + day, until - day, due)
 
     def _table(self, told: Json) -> None:
         rows = [{key: row[key] for key in row if key not in ("storeys", "density")} for row in told["classes"]]
@@ -81,7 +93,7 @@ class Plans:
             rows=rows, table_version=TABLE, valid_from=now.date(), source=source, actor=DEMO, now=now
         )  # fmt: skip
 
-    def _fill(self, version: "PlanVersion", told: Json, which: int, now: datetime) -> None:
+    def _fill(self, version: "PlanVersion", told: Json, which: int, now: datetime) -> "PlanVersion":
         """Words, layers and maps of one version, then everyone reads it."""
         named = {"label": told["labels"][which], "source": told["source"]}
         versions.change_version(version=version, changes=named, actor=DEMO, now=now)
@@ -94,7 +106,7 @@ class Plans:
         _taken(gis.import_zones, version, on["zones"], self._zones(told, which), now)
         _taken(gis.import_rules, version, on["historic"], [_historic(told, which)], now)
         _taken(gis.import_rules, version, on["water"], _strips(told, which), now)
-        versions.publish_version(version=version, actor=DEMO, now=now)
+        return versions.publish_version(version=version, actor=DEMO, now=now)
 
     def _zones(self, told: Json, which: int) -> list[Json]:
         """Every district parted among points; in the second version borders moved and land changed its use."""
@@ -123,12 +135,23 @@ def _taken(service: Any, version: "PlanVersion", layer: "Layer", features: list[
 
 
 def _words(told: Json, which: int) -> dict[str, str]:
-    """The text in three columns; the second version says some paragraphs anew."""
+    """The text in three columns; the second version says some paragraphs anew, moves one and leaves one out."""
     columns = {language: list(lines) for language, lines in told["text"].items()}
-    for change in told["rewritten"] if which else ():
+    if which:
         for language, lines in columns.items():
-            lines[change["at"]] = change[language]
+            for change in told["rewritten"]:
+                lines[change["at"]] = change[language]
+            columns[language] = [lines[at] for at in _order(told, len(lines))]
     return {language: "\n".join(lines) for language, lines in columns.items()}
+
+
+def _order(told: Json, count: int) -> list[int]:
+    """Where the lines of the second version stood in the first."""
+    order = [at for at in range(count) if at not in told["dropped"]]
+    for at, behind in told["moved"]:
+        order.remove(at)
+        order.insert(order.index(behind) + 1, at)
+    return order
 
 
 def _parted(outline: Polygon, count: int, chance: np.random.Generator, *, moved: bool) -> list[BaseGeometry]:

@@ -27,6 +27,7 @@ def run_person(arguments: argparse.Namespace) -> int:
     from ortaq.civic.dialogue.services import ideas as dialogue_ideas
     from ortaq.civic.dialogue.services import opinions
     from ortaq.civic.dialogue.services import registrations as forums
+    from ortaq.civic.plans.services import remarks as plan_remarks
     from ortaq.civic.reception.services import publishing as reception
     from ortaq.core.discussion import services as discussion
     from ortaq.core.journal import services as journal
@@ -44,6 +45,7 @@ def run_person(arguments: argparse.Namespace) -> int:
         appeals = reception.erase_words(person=person, actor=operator(), now=now)
         applications = contests.erase_words(person=person, actor=operator(), now=now)
         seats = forums.erase_words(person=person, actor=operator(), now=now)
+        remarks = plan_remarks.erase_words(person=person, actor=operator(), now=now)
         ideas = dialogue_ideas.erase_words(person=person, actor=operator(), now=now)
         answers = opinions.erase_words(person=person, actor=operator(), now=now)
         projects = budgets.forget_author(person=person, actor=operator(), now=now)
@@ -52,7 +54,8 @@ def run_person(arguments: argparse.Namespace) -> int:
         services.erase_person(person=person, actor=operator(), now=now)
     print(
         f"Erased: contacts and account, {emptied} journal entries, "
-        f"{appeals} appeals, {applications} applications to contests, {ideas} ideas and {words} comments as written, "
+        f"{appeals} appeals, {applications} applications to contests, {ideas} ideas, {remarks} remarks on plans "
+        f"and {words} comments as written, "
         f"{answers} answers to statements, "
         f"what she said for {seats} seats in forums, her name on {projects} projects."
     )

@@ -72,7 +72,7 @@ def _import_file(path: Path, mapping: Any, arguments: argparse.Namespace) -> int
         f"{path.name}: {report.read} rows, {report.added} added, {report.known} known before, {len(report.bad)} bad; "
         f"{report.read / seconds:.0f} rows a second"
     )
-    for line in _told(report.bad, path, arguments.errors):
+    for line in told_bad(report.bad, path.name, arguments.errors):
         print(line)
     return 1 if report.bad else 0
 
@@ -82,15 +82,15 @@ def processes_for(size: int) -> int:
     return min(os.cpu_count() or 1, 1 + size // ENOUGH_FOR_ONE)
 
 
-def _told(bad: list[tuple[int, str]], path: Path, errors: Path | None) -> Iterator[str]:
-    """The bad rows: into the file if one is named, else the first of them as lines."""
+def told_bad(bad: list[tuple[int, str]], name: str, errors: Path | None, unit: str = "line") -> Iterator[str]:
+    """This will keep the bad rows in the file if one is named, else give the first of them as lines."""
     if errors is not None and bad:
         import csv
 
         with errors.open("a", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows((path.name, line, reason) for line, reason in bad)
+            csv.writer(file).writerows((name, line, reason) for line, reason in bad)
         yield f"  The bad rows are in {errors}."
         return
-    yield from (f"  line {line}: {reason}" for line, reason in bad[:MOST_SHOWN])
+    yield from (f"  {unit} {line}: {reason}" if line else f"  {reason}" for line, reason in bad[:MOST_SHOWN])
     if len(bad) > MOST_SHOWN:
         yield f"  … and {len(bad) - MOST_SHOWN} more; --errors FILE keeps them all."

@@ -15,13 +15,14 @@ from ortaq.civic.contests.models import Agreement, Application, Contest
 from ortaq.civic.reception import acts
 from ortaq.civic.reception.models import Answer, Appeal, Assignment, Fix, HolderArea, RoutingRow, Topic
 from ortaq.civic.reception.queries import figures, ground, inbox
-from ortaq.civic.works.models import Work
+from ortaq.civic.works.models import Finding, Work
 from ortaq.core.deadlines.models import Calendar, RuleSet
 from ortaq.core.decisions.models import Decision
 from ortaq.core.files.models import StoredFile
 from ortaq.core.journal import queries as journal
 from ortaq.core.journal.models import Entry, Seal
 from ortaq.core.matters import queries as matters
+from ortaq.core.matters.models import Link
 from ortaq.core.people.actor import GUEST
 from ortaq.core.people.models import Person
 from ortaq.core.people.queries import demo_accounts
@@ -66,7 +67,7 @@ def demo(django_db_setup, django_db_blocker, storage) -> Iterator[Replay]:
 
 def test_everything_of_the_data_is_there_and_nothing_was_refused(demo: Replay, storage) -> None:
     assert demo.refused == []
-    assert Appeal.objects.count() == 40
+    assert len(demo.opened) == 40
     for model, name, key in (
         (Territory, "territory", "units"),
         (Feature, "base", "features"),
@@ -107,9 +108,20 @@ def test_the_history_is_the_one_real_use_writes(demo: Replay) -> None:
             assert written[act] == planned[act], (made.external_id, act)
         first = Assignment.objects.filter(appeal=appeal).order_by("id").first()
         assert (first.body.code, first.row, first.registered_on) == (made.body, made.routing_row, made.registered_on)
-    of_appeals = Entry.objects.filter(matter__kind="appeal").values_list("at", flat=True)
+    cards = [appeal.matter_id for appeal in demo.opened.values()]
+    of_appeals = Entry.objects.filter(matter__in=cards).values_list("at", flat=True)
     assert list(of_appeals.order_by("id")) == sorted(of_appeals)
     assert Seal.objects.order_by("-day").first().day == END.date() - timedelta(days=1)
+
+
+def test_what_residents_found_at_a_work_are_the_only_appeals_beside_the_replayed_ones(demo: Replay) -> None:
+    replayed = {appeal.pk for appeal in demo.opened.values()}
+    beside = Appeal.objects.exclude(pk__in=replayed).order_by("matter")
+    found = Finding.objects.filter(state="defect").order_by("appeal")
+    assert list(beside.values_list("matter", flat=True)) == list(found.values_list("appeal", flat=True))
+    assert found.count() == 2
+    assert found.filter(settled_on=None).count() == 1
+    assert {appeal.matter.links_in.get().kind for appeal in beside} == {"defect"}
 
 
 def test_every_late_duty_has_fallen_silent_and_no_other(demo: Replay) -> None:
@@ -151,10 +163,10 @@ def test_the_words_are_found(demo: Replay) -> None:
 
 
 def test_a_second_load_does_nothing(demo: Replay) -> None:
-    entries = Entry.objects.count()
+    before = Appeal.objects.count(), Entry.objects.count()
     assert loading.is_loaded()
     assert loading.load(silent, n=40, now=END) is None
-    assert (Appeal.objects.count(), Entry.objects.count()) == (40, entries)
+    assert (Appeal.objects.count(), Entry.objects.count()) == before
 
 
 def test_the_city_has_voted_votes_now_and_builds_what_it_chose(demo: Replay) -> None:
@@ -162,10 +174,27 @@ def test_the_city_has_voted_votes_now_and_builds_what_it_chose(demo: Replay) -> 
     assert (past.state, now.state) == ("published", "voting")
     assert Pot.objects.filter(call=now).count() == 8
     won = Project.objects.filter(call=past, state="won").count()
-    assert Work.objects.exclude(kind="grant").count() == won > 8
+    assert Work.objects.filter(matter__links_in__origin__kind="project").count() == won > 8
     assert Work.objects.filter(kind="grant").count() == Agreement.objects.count() > 2
     assert Ballot.objects.filter(call=past).count() == 24
     assert not Project.objects.filter(call=now, state__in=["won", "lost"]).exists()
+
+
+def test_words_of_residents_lead_on_to_works_plans_and_figures(demo: Replay) -> None:
+    tied = Counter(Link.objects.values_list("origin__kind", "result__kind", "kind"))
+    assert tied["idea", "work", "became"] == 5, "three ideas on ramps and two on light, with those joined into them"
+    assert tied["idea", "plan", "became"] == 6
+    assert tied["process", "plan", "became"] == tied["forum", "plan", "became"] == 1
+    assert tied["appeal", "work", "became"] > 0
+    assert tied["need", "measure", "became"] == 2
+    assert tied["measure", "work", "became"] == 1
+    assert tied["measure", "indicator", "measured"] == 1
+    asked = Link.objects.filter(origin__kind="appeal", result__kind="work").values_list("result", flat=True)
+    lamps = Work.objects.get(matter__in=asked)
+    assert (lamps.kind, lamps.stage, lamps.demo) == ("lighting", "idea", True)
+    assert lamps.body.territory == lamps.matter.territory
+    pipe = Work.objects.get(matter__links_in__origin__kind="measure")
+    assert (pipe.stage, pipe.steps.count()) == ("construction", 4)
 
 
 def test_contests_are_final_decided_and_open(demo: Replay) -> None:
