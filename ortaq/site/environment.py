@@ -66,6 +66,7 @@ VARIABLES = (
     ),
     Variable("ORTAQ_TRUSTED_PROXIES", "0", "number of proxies in front whose X-Forwarded-For is believed"),
     Variable("ORTAQ_SQLITE_SYNCHRONOUS", "FULL", "FULL survives power loss, NORMAL only kill -9"),
+    Variable("ORTAQ_OC4IDS_PREFIX", "000000", "the city's registered prefix in identifiers of infrastructure projects"),
     Variable("ORTAQ_APPEALS_PER_HOUR", "30", "appeals one address may send in an hour without signing in; 0: no limit"),
     Variable("ORTAQ_PHOTOS_PER_HOUR", "120", "photos one address may send in an hour without signing in; 0: no limit"),
     Variable("ORTAQ_PUBLISH_FIRST", "1", "1: masked appeals are public at once and read after; 0: read first"),

@@ -13,6 +13,7 @@ NAVIGATION: Menu = [
     ("budgets:calls", pgettext_lazy("menu", "Budget")),
     ("contests:contests", pgettext_lazy("menu", "Contests")),
     ("works:works", pgettext_lazy("menu", "Works")),
+    ("indicators:indicators", pgettext_lazy("menu", "Indicators")),
 ]
 DESK_NAVIGATION: Menu = [
     ("desk:inbox", pgettext_lazy("menu", "Inbox")),
@@ -23,7 +24,10 @@ DESK_NAVIGATION: Menu = [
     ("dialogue_desk:forums", pgettext_lazy("menu", "Forums"), ("officer", "head", "admin")),
     ("dialogue_desk:to_answer", pgettext_lazy("menu", "To answer"), ("officer", "head", "admin")),
     ("plans_desk:plans", pgettext_lazy("menu", "Plans"), ("officer", "head", "admin")),
+    ("plans_desk:to_answer", pgettext_lazy("menu", "Remarks"), ("officer", "head", "admin")),
     ("contests_desk:contests", pgettext_lazy("menu", "Contests"), ("officer", "head", "admin")),
+    ("works_desk:works", pgettext_lazy("menu", "Works"), ("officer", "head")),
+    ("indicators_desk:indicators", pgettext_lazy("menu", "Indicators"), ("officer", "head", "admin")),
     ("desk:moderation", pgettext_lazy("menu", "Moderation"), ("operator", "moderator")),
 ]
 ACCOUNT_NAVIGATION: Menu = [

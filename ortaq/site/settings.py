@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "ortaq.civic.reception",
     "ortaq.civic.budgets",
     "ortaq.civic.works",
+    "ortaq.civic.indicators",
     "ortaq.doors.web",
     "ortaq.doors.desk",
     "ortaq.doors.api",
@@ -247,6 +248,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = read("ORTAQ_EMAIL_FROM")
 SMS_BACKEND = "ortaq.site.mail.ScreenChannel" if DEMO else read("ORTAQ_SMS_BACKEND")
 MESSENGER_BACKEND = "ortaq.site.mail.ScreenChannel" if DEMO else read("ORTAQ_MESSENGER_BACKEND")
 VIRUS_SCAN = read("ORTAQ_VIRUS_SCAN")
+OC4IDS_PREFIX = read("ORTAQ_OC4IDS_PREFIX")
 TRANSLATOR = read("ORTAQ_TRANSLATOR")
 PUBLISH_FIRST = read("ORTAQ_PUBLISH_FIRST") == "1"
 LOGGING_CONFIG = "ortaq.site.logs.configure"

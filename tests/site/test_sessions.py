@@ -75,7 +75,7 @@ def test_a_key_that_is_taken_is_drawn_again(monkeypatch) -> None:
     taken, free = "a" * 32, "b" * 32
     Session.objects.create(pk=taken, session_data="", expire_date="2030-01-01T00:00:00Z")
     keys = iter([taken, free])
-    monkeypatch.setattr("ortaq.site.sessions.get_random_string", lambda *_: next(keys))
+    monkeypatch.setattr(SessionStore, "_get_new_session_key", lambda _store: next(keys))
     session = SessionStore()
     session["step"] = 1
     session.save()

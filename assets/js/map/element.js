@@ -4,10 +4,11 @@ import { addButtons } from "./buttons.js";
 import { drawShape } from "./draw.js";
 import { showFeatures } from "./features.js";
 import { pickPlace } from "./picker.js";
-import { baseStyle, loadFonts } from "./style.js";
-import { showZones } from "./zones.js";
+import { baseStyle, loadFonts, showNames } from "./style.js";
+import { firstZones, showZones } from "./zones.js";
 
 const WEST_SOUTH_EAST_NORTH = [[74.5, 42.2], [79.5, 44.6]]; // far enough for the agglomeration, near enough not to get lost
+const ROOM = { padding: 24, maxZoom: 15 }; // around what a map opens on
 
 // Attributes are described at the tag `city_map` in ortaq/core/ui/templatetags/ui_figures.py.
 export class OrtaqMap extends HTMLElement {
@@ -55,14 +56,15 @@ export class OrtaqMap extends HTMLElement {
   async start() {
     const data = this.dataset;
     maplibregl.setWorkerUrl(new URL(data.worker, location.href).href);
-    const [style] = await Promise.all([baseStyle(data.base, data.lang), loadFonts()]);
+    maplibregl.prewarm(); // the worker is read while the page asks for what the map shows
+    const fonts = loadFonts();
+    const [style, zones] = await Promise.all([baseStyle(data.base, data.lang), data.zones ? firstZones(data) : null]);
     if (!this.isConnected) return;
     this.build();
     const map = new maplibregl.Map({
       container: this.place,
       style,
-      center: [Number(data.lon), Number(data.lat)],
-      zoom: Number(data.zoom),
+      ...(zones?.box ? { bounds: zones.box, fitBoundsOptions: ROOM } : { center: [Number(data.lon), Number(data.lat)], zoom: Number(data.zoom) }),
       minZoom: 7,
       maxZoom: 18,
       maxBounds: WEST_SOUTH_EAST_NORTH,
@@ -83,9 +85,13 @@ export class OrtaqMap extends HTMLElement {
     canvas.setAttribute("aria-label", `${data.label}. ${this.word("keys")}`);
     canvas.setAttribute("role", "application");
     addButtons(this);
+    map.once("style.load", async () => {
+      const shown = [data.src && showFeatures(this), data.zones && showZones(this, zones)];
+      await Promise.allSettled([...shown, fonts]);
+      map.once("idle", () => showNames(map));
+      map.triggerRepaint();
+    });
     map.on("load", () => {
-      if (data.src) showFeatures(this);
-      if (data.zones) showZones(this);
       if (data.pickLon) pickPlace(this);
       if (data.draw) drawShape(this);
       this.setAttribute("data-ready", "");

@@ -81,7 +81,7 @@ export function showFeatures(element) {
     const near = under(map.project(map.getCenter())).length;
     if (near) element.tell(element.word("near", { n: near }));
   });
-  ask();
+  return ask();
 }
 
 function middle(feature) {

@@ -4,7 +4,8 @@ const outside = ["==", ["get", "in_city"], false]; // a neighbour of the city
 const inside = ["!=", ["get", "in_city"], false];
 const is = (...kinds) => ["in", ["get", "layer"], ["literal", kinds]];
 
-// Letters are drawn from the page's own font, so no glyph files are needed; the font has to be there first.
+// Letters are drawn from the page's own font, so no glyph files are needed; the font has to be there first. Drawing them is
+// the longest work of a slow phone: names are hidden until what the map is about stands on it.
 export async function loadFonts() {
   try {
     await Promise.all(["500 16px 'Golos Text'"].flatMap((font) => [document.fonts.load(font, "Алматы"), document.fonts.load(font, "Әғқңөүһі"), document.fonts.load(font, "Almaty")]));
@@ -32,11 +33,17 @@ export async function baseStyle(address, language) {
   return { version: 8, sources: { base: { type: "geojson", data: base } }, layers: layers() };
 }
 
+export function showNames(map) {
+  for (const { id, type, source } of map.getStyle().layers) {
+    if (type === "symbol" && source === "base") map.setLayoutProperty(id, "visibility", "visible");
+  }
+}
+
 function layers() {
   const width = (near, far) => ["interpolate", ["linear"], ["zoom"], 9, far, 14, near];
   const labels = (id, filter, paint, layout) => ({
     id, type: "symbol", source: "base", filter,
-    layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 14, "text-max-width": 8, "text-padding": 4, ...layout },
+    layout: { visibility: "none", "text-field": ["get", "label"], "text-font": FONT, "text-size": 14, "text-max-width": 8, "text-padding": 4, ...layout },
     paint: { "text-color": "#47535e", "text-halo-color": "#ffffff", "text-halo-width": 1.6, ...paint },
   });
   return [

@@ -22,36 +22,59 @@ function tile({ colour, draw }) {
   return pen.getImageData(0, 0, canvas.width, canvas.height);
 }
 
-function addLayers(map) {
-  map.addSource("zones", { type: "geojson", data: nothing });
-  map.addLayer({ id: "zones", type: "fill", source: "zones", filter: ["has", "c"], paint: { "fill-pattern": ["concat", "zone-", ["get", "c"]] } }, "district");
+// Another answer counts its classes anew: a picture is known by what it looks like, not by its number.
+function look(map, one) {
+  const name = `zone-${one.colour}-${one.draw}`;
+  if (!map.hasImage(name)) map.addImage(name, tile(one), { pixelRatio: DOTS });
+  return name;
+}
+
+function addLayers(map, data) {
+  map.addSource("zones", { type: "geojson", data });
+  map.addLayer({ id: "zones", type: "fill", source: "zones", filter: ["has", "c"], paint: { "fill-pattern": ["get", "look"] } }, "district");
   map.addLayer({ id: "zone-edges", type: "line", source: "zones", filter: ["has", "c"], paint: { "line-color": "#16202a", "line-opacity": 0.55, "line-width": 1 } }, "district");
   map.addLayer({ id: "zone-rules", type: "line", source: "zones", filter: ["has", "rule"], layout: { "line-cap": "round", "line-join": "round" }, paint: { "line-color": "#a3231f", "line-width": 3, "line-dasharray": [2, 1.6] } }, "road-name");
 }
 
+async function read(address, signal) {
+  const answer = await fetch(address, { signal, headers: { Accept: "application/geo+json, application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+function addressOf({ zones }, zoom) {
+  const address = new URL(zones, location.href);
+  address.searchParams.set("zoom", String(Math.floor(zoom)));
+  return address;
+}
+
+// Asked for before there is a map, so that it opens on them and paints them first; nothing when that fails.
+export function firstZones(data) {
+  return read(addressOf(data, Number(data.zoom))).catch(() => null);
+}
+
 // Zones of one theme, or the land that changed: {features, classes: [{name, colour, draw}], href, box, more}.
-export function showZones(element) {
+export function showZones(element, first) {
   const { map } = element;
   let asking = null;
-  let read = { classes: [] };
-  let fitted = false;
-  addLayers(map);
+  let found = first || { ...nothing, classes: [] };
+
+  function show() {
+    const looks = found.classes.map((one) => look(map, one));
+    for (const { properties } of found.features) properties.look = looks[properties.c];
+    if (map.getSource("zones")) map.getSource("zones").setData(found);
+    else addLayers(map, found);
+    element.tell(element.word("points", { n: new Intl.NumberFormat("ru").format(found.features.length) }));
+  }
 
   async function ask() {
     asking?.abort();
     asking = new AbortController();
-    const address = new URL(element.dataset.zones, location.href);
-    if (fitted) address.searchParams.set("bbox", box(map.getBounds(), map.getZoom()));
-    address.searchParams.set("zoom", String(Math.floor(map.getZoom())));
+    const address = addressOf(element.dataset, map.getZoom());
+    address.searchParams.set("bbox", box(map.getBounds(), map.getZoom()));
     try {
-      const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "application/geo+json, application/json" } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      read = await answer.json();
-      read.classes.forEach((one, index) => map.hasImage(`zone-${index}`) || map.addImage(`zone-${index}`, tile(one), { pixelRatio: DOTS }));
-      map.getSource("zones").setData(read);
-      element.tell(element.word("points", { n: new Intl.NumberFormat("ru").format(read.features.length) }));
-      if (!fitted && read.box) map.fitBounds([read.box.slice(0, 2), read.box.slice(2)], { padding: 24, animate: false, maxZoom: 15 });
-      fitted = true;
+      found = await read(address, asking.signal);
+      show();
     } catch (error) {
       if (error.name !== "AbortError") element.tell(element.word("broken"));
     }
@@ -61,7 +84,7 @@ export function showZones(element) {
   const open = (feature) => {
     if (!feature) return;
     const { c, title, word, key } = feature.properties;
-    showCard(element, { kind: read.classes[c]?.name, title, word, href: key && read.href ? read.href.replace("KEY", encodeURIComponent(key)) : "" });
+    showCard(element, { kind: found.classes[c]?.name, title, word, href: key && found.href ? found.href.replace("KEY", encodeURIComponent(key)) : "" });
   };
   map.on("click", (event) => open(under(event.point)[0]));
   map.on("mousemove", (event) => {
@@ -72,5 +95,7 @@ export function showZones(element) {
     if (event.key === "Escape") element.querySelector(".map-card .close")?.click();
   });
   map.on("moveend", ask);
-  ask();
+  show();
+  if (!first) element.tell(element.word("broken"));
+  else if (map.getZoom() >= Number(element.dataset.zoom) + 1) map.once("idle", ask); // they came drawn for a farther look
 }
