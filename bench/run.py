@@ -53,7 +53,11 @@ def main(arguments: list[str] | None = None) -> int:
     ended.append(part("Words", "bench/words.py"))
     ended.append(part("Layers for machines", "bench/features.py", "--seconds", str(seconds)))
     ended.append(part("Ideas", "bench/ideas.py", "--ideas", "2000" if quick else "10000"))
+    ended.append(part("Measures of villages", "bench/exchange.py", "--measures", "2000" if quick else "10000"))
+    ended.append(part("A hundred thousand works", "bench/works.py", "--works", "10000" if quick else "100000"))
+    ended.append(part("A night's open data", "bench/exports.py", "--rows", str(given.rows)))
     ended.append(part("Two plans", "bench/plans.py", *(["--zones", "500"] if quick else [])))
+    ended.append(part("The first look at a map", "bench/first_paint.py", "--runs", "3" if quick else "9"))
     with tempfile.TemporaryDirectory(prefix="ortaq-bench-") as folder:
         file = Path(folder) / "records.csv"
         size = records.write(file, given.rows)
