@@ -1,4 +1,5 @@
-"""A real Chromium, driven by Playwright: the fixtures `browser`, `context` and `page`; `axe` judges a page.
+"""A real Chromium, driven by Playwright: the fixtures `browser`, `context` and `page`; `axe` judges a page, `window` and
+`faults` many pages on a small phone.
 
 Debian's chromium, or the one named by ORTAQ_CHROMIUM. Without one the tests are skipped with a reason; with
 ORTAQ_REQUIRE_BROWSER=1 (set by .ci/run) they fail instead.
@@ -8,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
     Judge = Callable[[str], list[str]]
+    Window = Callable[..., Page]
 
 PHONE = {"width": 390, "height": 844}
+SMALL = {"width": 360, "height": 740}
 AXE = Path(__file__).resolve().parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 WORST = {"serious", "critical"}
 
@@ -33,7 +36,7 @@ def chromium() -> str | None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever uses a browser is marked so, by itself: `-m "not browser"` leaves it out."""
     for item in items:
-        if {"browser", "context", "page", "axe"} & set(getattr(item, "fixturenames", ())):
+        if {"browser", "context", "page", "axe", "window"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
 
 
@@ -96,3 +99,37 @@ def axe(browser: "Browser") -> Iterator["Judge"]:
     judge.context = opened  # type: ignore[attr-defined]  # for cookies of somebody signed in
     yield judge
     opened.close()
+
+
+@pytest.fixture
+def window(browser: "Browser") -> Iterator["Window"]:
+    """A function that opens a small phone, for a person with a second factor or for a guest; see `faults`."""
+    from tests.journeys import judge, life
+
+    opened = []
+
+    def open_it(address: str, person: Any = None) -> "Page":
+        context = browser.new_context(viewport=SMALL, locale="kk-KZ", reduced_motion="reduce")
+        if person is not None:
+            context.add_cookies(life.cookies_of(life.signed_in(person, strong=True), address))
+        judge.give_eyes(context)
+        opened.append(context)
+        return context.new_page()
+
+    yield open_it
+    for context in opened:
+        context.close()
+
+
+def faults(page: "Page", address: str, paths: list[str]) -> dict[str, list[str]]:
+    """This will open each path in a window and give what is serious or runs off its side, by path; {} is good."""
+    from tests.journeys import judge
+
+    found = {}
+    for path in paths:
+        answer = page.goto(f"{address}/{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        if seen := judge.faults(page) + judge.runs_off(page):
+            found[path] = seen
+    return found

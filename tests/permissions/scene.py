@@ -51,6 +51,7 @@ class Scene:
             return self.worlds[namespace]
         return {
             "number": self.appeal.matter.number,
+            "token": "nobody-made-it",
             "pk": self.assignment.pk,
             "code": BODY,
             "step": "words",
@@ -59,6 +60,7 @@ class Scene:
             "status": 404,
             "uidb36": "1",
             "key": "wrong",
+            "part": "said",
         }
 
 

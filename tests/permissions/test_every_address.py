@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 
 from tests.conftest import NOW
@@ -73,20 +73,32 @@ def tried(role: str, scene: str) -> dict[tuple[str, str], str]:
     """This will knock at every address as the role and give what came of it, each trial undone."""
     stage = scenes.set_up(scene)
     client = scenes.enter(stage, role)
+    before = scenes.written()
     found: dict[tuple[str, str], str] = {}
     for name, path in scenes.trials(stage):
         for method in ("GET", "POST"):
-            found[method, name] = _trial(client, method, path)
+            found[method, name] = _trial(client, method, path, before)
     return found
 
 
-def _trial(client: Client, method: str, path: str) -> str:
-    result, cookies = "", copy(client.cookies)
+class Watch:
+    """Notices a statement that writes: only then is it worth counting what was left behind."""
+
+    def __init__(self) -> None:
+        self.wrote = False
+
+    def __call__(self, execute: Any, sql: str, *given: Any) -> Any:
+        self.wrote |= sql.lstrip()[:6].upper() in {"INSERT", "UPDATE", "DELETE"} and "django_session" not in sql
+        return execute(sql, *given)
+
+
+def _trial(client: Client, method: str, path: str, before: tuple[int, ...]) -> str:
+    result, cookies, watch = "", copy(client.cookies), Watch()
     try:
         with transaction.atomic():
-            before = scenes.written()
-            response: Any = client.get(path) if method == "GET" else client.post(path, scenes.FORM)
-            result = scenes.outcome(response, wrote=scenes.written() != before)
+            with connection.execute_wrapper(watch):
+                response: Any = client.get(path) if method == "GET" else client.post(path, scenes.FORM)
+            result = scenes.outcome(response, wrote=watch.wrote and scenes.written() != before)
             raise RolledBack  # noqa: TRY301, this is how a transaction is undone
     except RolledBack:
         client.cookies = cookies

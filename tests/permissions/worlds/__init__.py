@@ -7,15 +7,15 @@ counts of what a deed leaves behind beside entries of the journal.
 
 from typing import TYPE_CHECKING, Any
 
-from tests.permissions.worlds import api, ballots, budgets, contests, dialogue, plans, works
+from tests.permissions.worlds import api, ballots, budgets, contests, dialogue, indicators, plans, words, works
 
 if TYPE_CHECKING:
     from ortaq.core.people.actor import Actor
     from tests import factories
 
-WORLDS = (api, works, contests, budgets, ballots, dialogue, plans)
+WORLDS = (api, works, contests, budgets, ballots, dialogue, plans, indicators, words)
 WITH_SCENES = tuple(name for world in WORLDS if world.SCENES for name in world.NAMESPACES)
-FORM: dict[str, str] = {name: value for world in WORLDS for name, value in world.FORM.items()}
+FORM: dict[str, Any] = {name: value for world in WORLDS for name, value in world.FORM.items()}
 
 
 def build(scene: str, city: "factories.City", owner: "Actor") -> "dict[str, dict[str, Any]]":

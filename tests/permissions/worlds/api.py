@@ -15,7 +15,13 @@ FORM: dict[str, str] = {}
 def build(scene: str, city: "factories.City", owner: "Actor") -> dict[str, Any]:
     lon, lat = factories.BOSTANDYK
     work = factories.a_work(city, lon=lon, lat=lat)
-    return {"layer_id": "works", "item_id": work.matter.number, "ending": "csv", "rest": "nothing"}
+    return {
+        "layer_id": "works",
+        "item_id": work.matter.number,
+        "ending": "csv",
+        "dataset_id": "appeals",
+        "rest": "nothing",
+    }
 
 
 def written() -> tuple[int, ...]:
