@@ -52,7 +52,7 @@ def test_moderation_asks_the_same_questions_for_one_and_for_three(client, almaty
         factories.an_appeal(almaty, now=timezone.now())
     at_desk(client, almaty, body="centre", role="moderator")
     client.get("/en/desk/moderation/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/en/desk/moderation/")
 
 
@@ -127,5 +127,5 @@ def test_reports_and_objections_cost_the_same_for_one_and_for_three(client, alma
         objected(almaty, discussion.comment(text=f"Жасырын {number}", **said))
     at_desk(client, almaty, body="centre", role="moderator")
     client.get("/en/desk/moderation/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get("/en/desk/moderation/")

@@ -300,7 +300,7 @@ def test_a_certificate_is_for_who_came_and_anyone_checks_its_number():
     for name, said in ((her.person.name.upper(), "is the name on the certificate"), ("Болат", "is not the name")):
         assert said in words(Client().get("/en/forums/certificate/", {"number": number.lower(), "name": name}))
     for wrong in (
-        number[:-1] + "2",
+        number[:-1] + ("3" if number.endswith("2") else "2"),
         number.replace("-1-", "-2-"),
         "x",
         "F2027-1-1-1-1",

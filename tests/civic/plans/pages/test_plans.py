@@ -178,5 +178,5 @@ def test_pages_cost_the_same_for_one_row_and_for_three(rows: int, django_assert_
         read(f"{plan.code}/")
     with django_assert_num_queries(5):  # plan, version, paragraphs, what is said about them, its parts
         read(f"{plan.code}/2/text/")
-    with django_assert_num_queries(6):  # plan, version, its versions, both texts, its parts
+    with django_assert_num_queries(7):  # plan, version, its versions, both texts, remarks that moved, its parts
         read(f"{plan.code}/2/changes/")
