@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 from ortaq.core.matters.datasets import LAT, LON, Dataset
 from ortaq.core.ui.sheets import FORMULA
 
-AT_ONCE: Final = 5_000
+AT_ONCE: Final = 3_000
 PACKING: Final = 2
 """Of gzip: the next level takes half as long again for a twentieth less."""
 TYPES: Final[dict[str, pa.DataType]] = {
