@@ -3,6 +3,7 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import hypothesis
@@ -37,6 +38,14 @@ def now() -> datetime:
 @pytest.fixture
 def now_utc() -> datetime:
     return NOW.astimezone(UTC)
+
+
+@pytest.fixture(autouse=True)
+def own_counts(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Let each test count rate limits for itself: the files of SQLite's installations are shared by all workers."""
+    if "filebased" in settings.CACHES["default"]["BACKEND"]:
+        memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": request.node.nodeid}
+        settings.CACHES = {"default": memory}
 
 
 @pytest.fixture(scope="session")
