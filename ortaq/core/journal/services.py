@@ -16,6 +16,7 @@ from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.tasks.rows import hold
 from ortaq.core.territory.models import Body
 from ortaq.engines.proof import canonical
 
@@ -76,8 +77,7 @@ def write(
 
 def _next_of(matter: Matter) -> tuple[int, str]:
     """Give the number of a chain's next entry and the digest before it; the chain is held till the transaction ends."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Matter.objects.select_for_update().filter(pk=matter.pk).values_list("pk").first()
+    hold(Matter.objects.filter(pk=matter.pk))
     last = Entry.objects.filter(matter=matter).order_by("-seq").values_list("seq", "digest").first()
     return (last[0] + 1, last[1]) if last else (1, "")
 

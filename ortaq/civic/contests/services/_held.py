@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from ortaq.civic.contests import rules
@@ -12,19 +11,18 @@ from ortaq.core.journal import services as journal
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import require
+from ortaq.core.tasks.rows import hold
 
 
 def held_contest(contest: Contest) -> Contest:
-    """The contest as it is now, held. First held, then read: see reception's `locked`."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Contest.objects.select_for_update().filter(pk=contest.pk).values_list("pk").first()
+    """The contest as it is now, held."""
+    hold(Contest.objects.filter(pk=contest.pk))
     return Contest.objects.select_related("matter", "body", "territory").get(pk=contest.pk)
 
 
 def held_application(application: Application) -> Application:
     """The application as it is now, held."""
-    if connection.features.has_select_for_update:
-        Application.objects.select_for_update().filter(pk=application.pk).values_list("pk").first()
+    hold(Application.objects.filter(pk=application.pk))
     found = Application.objects.select_related("matter", "contest__matter", "contest__body", "form", "applicant")
     return found.get(pk=application.pk)
 

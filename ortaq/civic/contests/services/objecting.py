@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ortaq.civic.contests import acts, rules
 from ortaq.civic.contests.models import Application, Contest, Objection
@@ -14,6 +14,7 @@ from ortaq.core.matters import services as matters
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.tasks.rows import hold
 
 
 @transaction.atomic
@@ -57,8 +58,7 @@ def answer_objection(
     Upheld before the jury is done, the application goes to it; after the decision it is funded with `granted` (minor
     units; for a prize nothing), and the ranking record is set aside for everyone to see with `public_reason`.
     """
-    if connection.features.has_select_for_update:
-        Objection.objects.select_for_update().filter(pk=objection.pk).values_list("pk").first()
+    hold(Objection.objects.filter(pk=objection.pk))
     kept = Objection.objects.get(pk=objection.pk)
     held = held_application(Application(pk=kept.application_id))
     require(rules.may_decide(actor, body_id=held.contest.body_id))

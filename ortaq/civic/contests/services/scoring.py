@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ortaq.civic.contests import acts, rules
 from ortaq.civic.contests.models import Review, Score
@@ -12,6 +12,7 @@ from ortaq.civic.contests.queries.juries import scores_of, seat_of
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import require
+from ortaq.core.tasks.rows import hold
 
 
 @transaction.atomic
@@ -51,8 +52,7 @@ def submit_review(
 
 
 def _held(review: Review) -> Review:
-    if connection.features.has_select_for_update:
-        Review.objects.select_for_update().filter(pk=review.pk).values_list("pk").first()
+    hold(Review.objects.filter(pk=review.pk))
     found = Review.objects.select_related("juror", "application__matter", "application__contest__matter")
     return found.get(pk=review.pk)
 

@@ -8,10 +8,10 @@ from ortaq.civic.dialogue.models import Forum, Registration
 from ortaq.civic.dialogue.queries import forums
 from ortaq.civic.dialogue.rules import forums as rules
 from ortaq.civic.dialogue.rules import rights
-from ortaq.civic.dialogue.services._held import hold
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import require
+from ortaq.core.tasks.rows import hold
 
 
 def held_forum(forum: Forum) -> Forum:

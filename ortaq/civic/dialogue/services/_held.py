@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from ortaq.civic.dialogue.models import Process
@@ -13,12 +11,7 @@ from ortaq.civic.dialogue.rules import phases, rights
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import require
-
-
-def hold(row: QuerySet[Any]) -> None:
-    """Hold a row. It is read after this, not with it: while one waited, what it is joined to may have changed."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        row.select_for_update().values_list("pk").first()
+from ortaq.core.tasks.rows import hold
 
 
 def held_process(process: Process) -> Process:

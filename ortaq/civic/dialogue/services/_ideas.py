@@ -12,12 +12,12 @@ from django.db import transaction
 from ortaq.civic.dialogue.models import Idea
 from ortaq.civic.dialogue.rules import ideas as rules
 from ortaq.civic.dialogue.rules import joining
-from ortaq.civic.dialogue.services._held import hold
 from ortaq.core.discussion.models import Support
 from ortaq.core.people import queries as people
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import Refused, require
 from ortaq.core.people.rules import Rung, may_stand
+from ortaq.core.tasks.rows import hold
 
 WITH: Final = ("matter", "process__matter", "process__body", "process__territory")
 _TRIES: Final = 5

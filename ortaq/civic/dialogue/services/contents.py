@@ -11,13 +11,14 @@ from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import Content, ContentVersion, Process
 from ortaq.civic.dialogue.rules import contents as rules
 from ortaq.civic.dialogue.rules.rights import may_organise
-from ortaq.civic.dialogue.services._held import hold, organised, tell
+from ortaq.civic.dialogue.services._held import organised, tell
 from ortaq.civic.dialogue.services._shown import show_words
 from ortaq.core.files import services as files
 from ortaq.core.files.models import StoredFile
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.tasks.rows import hold
 from ortaq.engines import personal
 
 if TYPE_CHECKING:

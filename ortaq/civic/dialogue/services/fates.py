@@ -12,13 +12,14 @@ from ortaq.civic.dialogue.models import Cluster, ClusterMember, Idea, Process, S
 from ortaq.civic.dialogue.queries import fates as queries
 from ortaq.civic.dialogue.rules import fates as rules
 from ortaq.civic.dialogue.rules.rights import may_answer, may_organise
-from ortaq.civic.dialogue.services._held import hold, organised, tell
+from ortaq.civic.dialogue.services._held import organised, tell
 from ortaq.core.discussion.rules import fates as shared
 from ortaq.core.journal import services as journal
 from ortaq.core.journal.models import Entry
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import Refused, require
+from ortaq.core.tasks.rows import hold
 from ortaq.core.territory.models import Body
 from ortaq.engines.personal import mask
 

@@ -9,13 +9,14 @@ from ortaq.civic.dialogue import acts
 from ortaq.civic.dialogue.models import CensusShare, PersonLens, Process
 from ortaq.civic.dialogue.rules import lenses as rules
 from ortaq.civic.dialogue.rules import rights
-from ortaq.civic.dialogue.services._held import hold, tell
+from ortaq.civic.dialogue.services._held import tell
 from ortaq.civic.dialogue.services._ideas import standing
 from ortaq.core.discussion.rules import lenses as groups
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.core.people.rules import Rung
+from ortaq.core.tasks.rows import hold
 
 
 @transaction.atomic

@@ -3,20 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from ortaq.civic.indicators.models import Indicator
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
+from ortaq.core.tasks.rows import hold
 
 WITH = ("matter", "body", "territory")
 
 
 def held_indicator(indicator: Indicator) -> Indicator:
-    """The indicator as it is now, held. First held, then read: see reception's `locked`."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Indicator.objects.select_for_update().filter(pk=indicator.pk).values_list("pk").first()
+    """The indicator as it is now, held."""
+    hold(Indicator.objects.filter(pk=indicator.pk))
     return Indicator.objects.select_related(*WITH).get(pk=indicator.pk)
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from ortaq.civic.plans.models import Plan, PlanVersion
@@ -11,14 +10,14 @@ from ortaq.civic.plans.queries import plans
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.tasks.rows import hold
 
 FROZEN = N_("This version is published and does not change any more. Begin the next version.")
 
 
 def held_plan(plan: Plan) -> Plan:
-    """The plan as it is now, held. First held, then read: see reception's `locked`."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Plan.objects.select_for_update().filter(pk=plan.pk).values_list("pk").first()
+    """The plan as it is now, held."""
+    hold(Plan.objects.filter(pk=plan.pk))
     return Plan.objects.select_related(*plans.WITH).get(pk=plan.pk)
 
 

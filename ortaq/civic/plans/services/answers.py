@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from ortaq.civic.plans import acts
@@ -18,6 +18,7 @@ from ortaq.core.journal import services as journal
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import require
+from ortaq.core.tasks.rows import hold
 from ortaq.core.territory.models import Body
 from ortaq.engines.personal import mask
 
@@ -159,8 +160,7 @@ def _held(rows: QuerySet[Remark]) -> list[Remark]:
     """These remarks as they are now, held in the order of their ids: nobody waits in a circle."""
     ids = list(rows.order_by("pk").values_list("pk", flat=True))
     known = Remark.objects.filter(pk__in=ids).order_by("pk")
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        list(known.select_for_update().values_list("pk"))
+    hold(known)
     return list(known.select_related("matter", "plan__body", "plan__matter", "version", "body"))
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ortaq.civic.plans import acts
 from ortaq.civic.plans.models import Remark
@@ -18,6 +18,7 @@ from ortaq.core.matters import services as matters
 from ortaq.core.matters.models import Matter
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
+from ortaq.core.tasks.rows import hold
 from ortaq.engines.personal import mask
 
 State = Remark.State
@@ -50,8 +51,7 @@ def reject_remark(*, remark: Remark, reason: str, actor: Actor, now: datetime) -
 
 
 def _held(remark: Remark) -> Remark:
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Remark.objects.select_for_update().filter(pk=remark.pk).values_list("pk").first()
+    hold(Remark.objects.filter(pk=remark.pk))
     return Remark.objects.select_related("matter", "plan__body", "plan__matter", "version").get(pk=remark.pk)
 
 

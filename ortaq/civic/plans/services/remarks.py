@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -28,6 +28,7 @@ from ortaq.core.people.actor import Actor
 from ortaq.core.people.models import Person
 from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.core.people.rules import Rung, may_erase, may_stand
+from ortaq.core.tasks.rows import hold
 from ortaq.core.territory import queries as territory
 from ortaq.core.territory import shapes
 from ortaq.engines import language as languages
@@ -166,9 +167,8 @@ def _tell(remark: Remark, act: str, *, actor: Actor, now: datetime, public: bool
 
 
 def _held(remark: Remark) -> Remark:
-    """The remark as it is now, held. First held, then read: while one waited, others may have written."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Remark.objects.select_for_update().filter(pk=remark.pk).values_list("pk").first()
+    """The remark as it is now, held."""
+    hold(Remark.objects.filter(pk=remark.pk))
     return Remark.objects.select_related(*queries.WITH).get(pk=remark.pk)
 
 

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from ortaq.civic.reception import acts, rules
@@ -16,6 +15,7 @@ from ortaq.core.journal import services as journal
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import Refused
+from ortaq.core.tasks.rows import hold
 from ortaq.core.territory.models import Body, Office
 
 DUTY = "answer"
@@ -27,13 +27,8 @@ def local_day(moment: datetime) -> date:
 
 
 def locked(appeal: Appeal) -> Appeal:
-    """The appeal with its card, held against other writers until the transaction ends.
-
-    Held first and read after: PostgreSQL, when it had to wait, would join the appeal as it is now with its lead and its
-    card as they were, and find nothing.
-    """
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Appeal.objects.select_for_update().filter(pk=appeal.pk).values_list("pk").first()
+    """The appeal with its card, held against other writers until the transaction ends."""
+    hold(Appeal.objects.filter(pk=appeal.pk))
     return Appeal.objects.select_related("matter", "topic", "lead", "territory").get(pk=appeal.pk)
 
 

@@ -3,18 +3,17 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
 from django.utils import timezone
 
 from ortaq.civic.works.models import Work
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
+from ortaq.core.tasks.rows import hold
 
 
 def held_work(work: Work) -> Work:
-    """The work as it is now, held. First held, then read: on PostgreSQL a joined read may show an older row."""
-    if connection.features.has_select_for_update:  # on SQLite the transaction holds everything
-        Work.objects.select_for_update().filter(pk=work.pk).values_list("pk").first()
+    """The work as it is now, held."""
+    hold(Work.objects.filter(pk=work.pk))
     return Work.objects.select_related("matter__territory", "body__territory").get(pk=work.pk)
 
 
