@@ -28,7 +28,6 @@ from ortaq.journeys import appeal_to_work, word_to_work
 
 if TYPE_CHECKING:
     from ortaq.core.matters.models import Matter
-    from ortaq.core.territory.models import Body
 
 METHODS = ["GET", "HEAD", "POST"]
 NOT_HERS = ("not_yours", "second_factor")
@@ -78,14 +77,10 @@ def _tie(request: HttpRequest, form: IntoWorkForm, number: str) -> tuple[str, in
     if data["tied_to"] != NEW:
         return data["tied_to"], word_to_work.tie(numbers=numbers, work=data["tied_to"], **who)
     work = word_to_work.open_work(
-        numbers=numbers, kind=data["work_kind"], title=form.title(), body=_body(data["keeper"]),
+        numbers=numbers, kind=data["work_kind"], title=form.title(), body=territory.bodies_by_code()[data["keeper"]],
         note=data["note"], form_token=data["form_token"], demo=settings.DEMO, **who,
     )  # fmt: skip
     return work.matter.number, len(numbers)
-
-
-def _body(code: str) -> "Body":
-    return next(body for body in territory.bodies().values() if body.code == code)
 
 
 def _became(request: HttpRequest, card: "Matter") -> dict[str, Any]:

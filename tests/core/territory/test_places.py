@@ -160,3 +160,9 @@ def test_an_actor_holds_the_offices_of_the_day(city):
 def test_bodies_come_with_their_places_in_one_query(city, django_assert_num_queries):
     with django_assert_num_queries(1):
         assert {body.territory.code for body in queries.bodies().values()} == {"kz.almaty"}
+
+
+def test_a_body_is_found_by_the_code_in_an_address(city, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        known = queries.bodies_by_code()
+    assert (known["centre"].pk, known.get("nobody")) == (city.pk, None)

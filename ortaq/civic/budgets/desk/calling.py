@@ -59,7 +59,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _draw_up(form: CallForm, actor: Actor) -> str:
     """Make one call of the service from what was typed; give the call's code."""
     data, kind = form.cleaned_data, form.cleaned_data["ballot_kind"]
-    bodies = {body.code: body for body in territory.bodies().values()}
+    bodies = territory.bodies_by_code()
     akimats = {body.territory_id: body for body in bodies.values() if body.kind == "akimat"}
     places = territory.by_code(form.pots())
     rules = [specs.elects(kind), specs.stands_beside(kind)]

@@ -29,7 +29,6 @@ from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Cluster
-    from ortaq.core.territory.models import Body
 
 PAGE = 30
 MEMBERS = 100
@@ -120,7 +119,7 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
             services.make_cluster(
                 process=process,
                 title=forms.said("title", data),
-                body=_body(data["body"]),
+                body=territory.bodies_by_code()[data["body"]],
                 due_on=data["due_on"],
                 actor=actor_of(request),
                 now=timezone.now(),
@@ -137,10 +136,6 @@ def new(request: HttpRequest, code: str) -> HttpResponse:
         request, form, title=_("A new group of contributions"), button=_("Make the group"), back=back, status=status,
         process=process,
     )  # fmt: skip
-
-
-def _body(code: str) -> "Body":
-    return next(body for body in territory.bodies().values() if body.code == code)
 
 
 def cluster_or_404(request: HttpRequest, code: str, number: int) -> "Cluster":
@@ -226,7 +221,11 @@ def hand_over(request: HttpRequest, code: str, cluster: int) -> HttpResponse:
     def name() -> None:
         data = form.cleaned_data
         services.hand_over(
-            cluster=found, body=_body(data["body"]), due_on=data["due_on"], actor=actor_of(request), now=timezone.now()
+            cluster=found,
+            body=territory.bodies_by_code()[data["body"]],
+            due_on=data["due_on"],
+            actor=actor_of(request),
+            now=timezone.now(),
         )
 
     return _asked(

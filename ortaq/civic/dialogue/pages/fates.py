@@ -166,7 +166,7 @@ def _figures(counted: Clock) -> list[dict[str, Any]]:
 
 
 def _body_or_404(code: str) -> "Body":
-    found = next((body for body in territory.bodies().values() if body.code == code), None)
+    found = territory.bodies_by_code().get(code)
     if found is None:
         raise Http404
     return found

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Process
     from ortaq.core.discussion.models import Comment
     from ortaq.core.matters.models import Matter
-    from ortaq.core.territory.models import Body
 
 DRAFT = "talk_draft"
 """What a guest typed before she signed in: one comment is kept, the newest."""
@@ -120,21 +119,18 @@ def _write(
     request: HttpRequest, process: "Process", matter: "Matter", form: CommentForm, answers: "Comment | None"
 ) -> "Comment":
     data = form.cleaned_data
+    speaks_for = data.get("speaks_for", "")
     return services.comment(
         process=process,
         matter=matter,
         text=data["text"],
         side=data.get("side", ""),
         reply_to=answers,
-        body=_body(data.get("speaks_for", "")),
+        body=territory.bodies_by_code().get(speaks_for) if speaks_for else None,
         form_token=data["form_token"] or None,
         actor=actor_of(request),
         now=timezone.now(),
     )
-
-
-def _body(code: str) -> "Body | None":
-    return next((body for body in territory.bodies().values() if body.code == code), None) if code else None
 
 
 def _page(

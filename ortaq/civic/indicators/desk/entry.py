@@ -19,7 +19,6 @@ from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.civic.indicators.models import Indicator
-    from ortaq.core.territory.models import Body
 
 SECOND = "second"
 """Somebody was first: the page says so and keeps the words."""
@@ -41,11 +40,6 @@ def bodies_of(request: HttpRequest) -> list[tuple[str, str]]:
         for pk, body in territory.bodies().items()
         if rights.may_keep(actor, body_id=pk)
     ]  # fmt: skip
-
-
-def body_of(code: str) -> "Body":
-    """This will give the body with this code: one of those the form offered."""
-    return next(body for body in territory.bodies().values() if body.code == code)
 
 
 def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:

@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.indicators.desk.entry import asked, bodies_of, body_of, indicator_or_404, sent
+from ortaq.civic.indicators.desk.entry import asked, bodies_of, indicator_or_404, sent
 from ortaq.civic.indicators.forms.indicators import AlignForm, IndicatorForm, LinkForm, NewIndicatorForm
 from ortaq.civic.indicators.queries import frameworks, indices, values
 from ortaq.civic.indicators.queries import indicators as queries
 from ortaq.civic.indicators.services import computing
 from ortaq.civic.indicators.services import indicators as services
 from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.templatetags.ui_formats import localized
 
@@ -61,7 +62,7 @@ def new(request: HttpRequest) -> HttpResponse:
         made.append(
             services.keep_indicator(
                 code=data["measure_code"],
-                body=body_of(data["keeper"]),
+                body=territory.bodies_by_code()[data["keeper"]],
                 territory=places[data["whole"]],
                 unit=data["measure_unit"],
                 **form.changes(),

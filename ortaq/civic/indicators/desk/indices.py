@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ortaq.civic.indicators.desk.entry import bodies_of, body_of, sent
+from ortaq.civic.indicators.desk.entry import bodies_of, sent
 from ortaq.civic.indicators.forms.indices import EditionForm, NewIndexForm
 from ortaq.civic.indicators.queries import indices as queries
 from ortaq.civic.indicators.services import indices as services
 from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -31,7 +32,7 @@ def new(request: HttpRequest) -> HttpResponse:
     def watch() -> object:
         data, words = form.cleaned_data, form.words()
         return services.keep_index(
-            code=data["index_code"], body=body_of(data["keeper"]), name=words["index_name"],
+            code=data["index_code"], body=territory.bodies_by_code()[data["keeper"]], name=words["index_name"],
             about=words["about"], publisher=data["publisher"], url=data["source_address"], actor=actor_of(request),
             now=timezone.now(),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
@@ -31,9 +31,6 @@ from ortaq.core.territory import queries as territory
 from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
-
-if TYPE_CHECKING:
-    from ortaq.core.territory.models import Body
 
 PAGE = 100
 """Open remarks at a time: an official works through two hundred in two pages."""
@@ -179,7 +176,8 @@ def hand_over(request: HttpRequest, code: str, said: str) -> HttpResponse:
     def name() -> object:
         data, actor, now = form.cleaned_data, actor_of(request), timezone.now()
         handed = services.hand_over(
-            remark=line.remark, body=_body(data["answering"]), due_on=data["answer_due"], actor=actor, now=now
+            remark=line.remark, body=territory.bodies_by_code()[data["answering"]], due_on=data["answer_due"],
+            actor=actor, now=now,
         )  # fmt: skip
         gone.append(queries.at_desk(code, said, actor, now=now) is None)
         return handed
@@ -188,10 +186,6 @@ def hand_over(request: HttpRequest, code: str, said: str) -> HttpResponse:
         request, line, form, name, title=_("Who answers by when"), button=_("Save"), done=_("Saved.")
     )  # fmt: skip
     return redirect("plans_desk:to_answer") if gone == [True] else response
-
-
-def _body(code: str) -> "Body":
-    return next(body for body in territory.bodies().values() if body.code == code)
 
 
 @never_cache

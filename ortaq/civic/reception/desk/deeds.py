@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
     from ortaq.civic.reception.models import Assignment
-    from ortaq.core.territory.models import Body
 
 SECOND = "second"
 """A colleague was first: the page says who and keeps the words."""
@@ -63,11 +62,6 @@ class Offer:
     why_not: str = ""
 
 
-def body_of(code: str) -> "Body":
-    """This will give the body of a form's choice; the form has checked that it exists."""
-    return next(body for body in territory.bodies().values() if body.code == code)
-
-
 def _answer(row: "Assignment", form: Any, actor: Actor, now: datetime) -> object:
     data = form.cleaned_data
     return answering.answer_appeal(
@@ -83,12 +77,18 @@ def _answer(row: "Assignment", form: Any, actor: Actor, now: datetime) -> object
 def _redirect(row: "Assignment", form: Any, actor: Actor, now: datetime) -> object:
     data = form.cleaned_data
     return moving.redirect(
-        assignment=row, to=body_of(data["to"]), reason=data["reason"], part=data["part"], actor=actor, now=now
+        assignment=row,
+        to=territory.bodies_by_code()[data["to"]],
+        reason=data["reason"],
+        part=data["part"],
+        actor=actor,
+        now=now,
     )
 
 
 def _split(row: "Assignment", form: Any, actor: Actor, now: datetime) -> object:
-    parts = [(body_of(code), part) for code, part in form.parts()]
+    bodies = territory.bodies_by_code()
+    parts = [(bodies[code], part) for code, part in form.parts()]
     return moving.split(assignment=row, parts=parts, actor=actor, now=now)
 
 

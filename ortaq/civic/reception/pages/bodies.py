@@ -138,7 +138,7 @@ def share(value: Share) -> str:
 
 def body_or_404(code: str) -> "Body":
     """This will give a body by its code."""
-    found = next((body for body in territory.bodies().values() if body.code == code), None)
+    found = territory.bodies_by_code().get(code)
     if found is None:
         raise Http404
     return found

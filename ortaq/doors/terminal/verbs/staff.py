@@ -34,7 +34,7 @@ def run_add(arguments: argparse.Namespace) -> int:
     from ortaq.core.territory import queries as places
     from ortaq.core.territory import services as territory
 
-    bodies = {body.code: body for body in places.bodies().values()}
+    bodies = places.bodies_by_code()
     if arguments.body not in bodies:
         known = ", ".join(sorted(bodies)) or "none yet"
         raise Stop(f"There is no body {arguments.body}. There are: {known}", exit_code=2)
