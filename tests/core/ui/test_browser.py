@@ -110,6 +110,16 @@ def test_tabs_on_a_phone_are_one_row_that_opens_at_the_current_tab_without_javas
     context.close()
 
 
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_menu_is_one_row_of_its_own_below_brand_languages_and_sign_in(live_server, page, language):
+    page.set_viewport_size({"width": 1200, "height": 700})
+    page.goto(f"{live_server.url}/{language}/")
+    middle = "links => links.map((one) => one.getBoundingClientRect()).map((box) => Math.round(box.y + box.height / 2))"
+    menu, above = (set(page.eval_on_selector_all(links, middle)) for links in (".nav a", ".brand, .lang a, .me a"))
+    assert len(menu) == len(above) == 1
+    assert max(above) < min(menu)
+
+
 def test_the_row_of_tabs_follows_the_keyboard_and_stays_where_it_is_pushed(live_server, page):
     page.set_viewport_size({"width": 200, "height": 700})
     page.goto(f"{live_server.url}/ru/ui/")
