@@ -1,8 +1,5 @@
 """Ideas on the map, with the list that says the same."""
 
-import json
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,8 +12,8 @@ from ortaq.civic.dialogue.pages.ideas import asked, idea_or_404, plain_filter
 from ortaq.civic.dialogue.pages.processes import settle_cache
 from ortaq.civic.dialogue.queries import ideas as queries
 from ortaq.civic.dialogue.queries import maps
+from ortaq.core.ui.maps import pins_answer, read_box
 
-WORLD = (-180.0, -90.0, 180.0, 90.0)
 TWIN = 8
 """Ideas in the list beside the map."""
 
@@ -42,7 +39,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def points(request: HttpRequest, code: str) -> HttpResponse:
     """This will give the ideas of a box, as the map draws them."""
-    box = _box(request.GET.get("bbox", ""))
+    box = read_box(request.GET.get("bbox", ""))
     if box is None:
         return JsonResponse({"error": _("bbox is west,south,east,north in degrees.")}, status=400)
     process = process_or_404(request, code)
@@ -56,35 +53,12 @@ def place(request: HttpRequest, code: str, number: str) -> HttpResponse:
 
 
 def _answer(code: str, found: maps.Found, *, public: bool) -> HttpResponse:
-    """Short rows [lon, lat, number, theme, state] and sketches [GeoJSON, number], every word told once."""
     themes = list(THEMES)
-    data: dict[str, Any] = {
-        "type": "FeatureCollection",
-        "features": [],
-        "pins": [
-            [pin.lon, pin.lat, pin.number, themes.index(pin.theme) if pin.theme in themes else -1, 0]
-            for pin in found.pins
-        ],
-        "shapes": found.sketches,
-        "kinds": [str(THEMES[theme]) for theme in themes],
-        "states": [["", "now"]],
-        "href": reverse("dialogue:idea", args=[code, "NUMBER"]),
-        "title": _("Idea No. %(number)s") % {"number": "NUMBER"},
-        "more": found.more,
-    }
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    response = HttpResponse(body, content_type="application/json")
-    response["Cache-Control"] = "public, max-age=60" if public else "private, max-age=15"
-    return response
-
-
-def _box(text: str) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of an address; the whole world for nothing, None for nonsense."""
-    if not text:
-        return WORLD
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        return None
-    fits = WORLD[0] <= west <= east <= WORLD[2] and WORLD[1] <= south <= north <= WORLD[3]
-    return (west, south, east, north) if fits else None
+    pins = [
+        [pin.lon, pin.lat, pin.number, themes.index(pin.theme) if pin.theme in themes else -1, 0] for pin in found.pins
+    ]
+    return pins_answer(
+        pins, found.sketches, kinds=THEMES.values(), states=[["", "now"]],
+        href=reverse("dialogue:idea", args=[code, "NUMBER"]), title=_("Idea No. %(number)s") % {"number": "NUMBER"},
+        more=found.more, public=public,
+    )  # fmt: skip

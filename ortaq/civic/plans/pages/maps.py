@@ -19,6 +19,7 @@ from ortaq.civic.plans.rules import areas, outlines
 from ortaq.civic.plans.rules.zones import HILUCS, PATTERNS, THEMES
 from ortaq.civic.plans.templatetags.zones import hectares, tile
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.maps import read_box
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _with_before(version: "PlanVersion", sums: list[queries.ClassSum]) -> list[d
 @require_safe
 def data(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """This will give a theme's zones in a box as the map draws them."""
-    box, theme = box_of(request.GET.get("bbox", "")), request.GET.get("theme", "")
+    box, theme = read_box(request.GET.get("bbox", "")), request.GET.get("theme", "")
     if box is None or theme not in THEMES:
         return JsonResponse({"error": _("bbox is west,south,east,north in degrees.")}, status=400)
     plan, version = version_or_404(request, code, number)
@@ -133,18 +134,6 @@ def _answer(
     response = HttpResponse(body, content_type="application/geo+json")
     response["Cache-Control"] = "public, max-age=60" if public else "private, max-age=15"
     return response
-
-
-def box_of(text: str) -> outlines.Box | None:
-    """West, south, east and north of an address; the whole world for nothing, None for nonsense."""
-    if not text:
-        return outlines.GLOBE
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        return None
-    sides = west, south, east, north
-    return sides if west <= east and south <= north and outlines.within(sides, outlines.GLOBE) else None
 
 
 def _zone_or_404(version: "PlanVersion", key: str) -> "Zone":

@@ -1,8 +1,6 @@
 """What is said about places, on a map with the list that says the same."""
 
-import json
 from dataclasses import replace
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -11,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.plans.pages.entry import settle_cache, version_or_404
-from ortaq.civic.plans.pages.maps import box_of
 from ortaq.civic.plans.pages.remarks import asked, query_of, remark_or_404
 from ortaq.civic.plans.queries import remark_maps
 from ortaq.civic.plans.queries import remarks as queries
 from ortaq.civic.plans.rules.remarks import KINDS
 from ortaq.civic.plans.templatetags.answers import KINDS as WORDS
+from ortaq.core.ui.maps import pins_answer, read_box
 
 TWIN = 8
 """Remarks in the list beside the map."""
@@ -41,7 +39,7 @@ def page(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_safe
 def points(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """This will give what is said in a box, as the map draws it."""
-    box = box_of(request.GET.get("bbox", ""))
+    box = read_box(request.GET.get("bbox", ""))
     if box is None:
         return JsonResponse({"error": _("bbox is west,south,east,north in degrees.")}, status=400)
     plan, version = version_or_404(request, code, number)
@@ -58,19 +56,9 @@ def place(request: HttpRequest, code: str, said: str) -> HttpResponse:
 
 
 def _answer(code: str, found: remark_maps.Found, *, public: bool) -> HttpResponse:
-    """Short rows [lon, lat, number, kind, state] and sketches [GeoJSON, number], every word told once."""
-    data: dict[str, Any] = {
-        "type": "FeatureCollection",
-        "features": [],
-        "pins": [[pin.lon, pin.lat, pin.number, KINDS.index(pin.kind), 0] for pin in found.pins],
-        "shapes": found.sketches,
-        "kinds": [str(WORDS[kind]) for kind in KINDS],
-        "states": [["", "now"]],
-        "href": reverse("plans:remark", args=[code, "NUMBER"]),
-        "title": _("Remark No. %(number)s") % {"number": "NUMBER"},
-        "more": found.more,
-    }
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    response = HttpResponse(body, content_type="application/json")
-    response["Cache-Control"] = "public, max-age=60" if public else "private, max-age=15"
-    return response
+    pins = [[pin.lon, pin.lat, pin.number, KINDS.index(pin.kind), 0] for pin in found.pins]
+    return pins_answer(
+        pins, found.sketches, kinds=[WORDS[kind] for kind in KINDS], states=[["", "now"]],
+        href=reverse("plans:remark", args=[code, "NUMBER"]), title=_("Remark No. %(number)s") % {"number": "NUMBER"},
+        more=found.more, public=public,
+    )  # fmt: skip

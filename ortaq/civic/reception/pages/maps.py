@@ -19,12 +19,12 @@ from ortaq.civic.reception.queries import topics as topic_queries
 from ortaq.civic.reception.templatetags.reception import STAGES
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui.maps import read_box
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.templatetags.ui_formats import language
 
 PINS_FROM = 13
 """From this zoom on single pins are drawn, before that hexagons with counts."""
-WORLD = (-180.0, -90.0, 180.0, 90.0)
 TWIN = 8
 """Appeals in the list beside the map."""
 
@@ -49,7 +49,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def points(request: HttpRequest) -> HttpResponse:
     """This will give what lies in a box: hexagons with counts from afar, pins when close."""
-    box, zoom = box_of(request.GET.get("bbox", "")), zoom_of(request.GET.get("zoom", ""))
+    box, zoom = read_box(request.GET.get("bbox", "")), zoom_of(request.GET.get("zoom", ""))
     if box is None:
         return JsonResponse({"error": _("bbox is west,south,east,north in degrees.")}, status=400)
     narrowed = plain_filter(request)
@@ -115,18 +115,6 @@ def answer(request: HttpRequest, data: dict[str, Any], seconds: int = 60) -> Htt
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={seconds}"
     return response
-
-
-def box_of(text: str) -> tuple[float, float, float, float] | None:
-    """This will read west,south,east,north; the whole world for nothing, None for nonsense."""
-    if not text:
-        return WORLD
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        return None
-    fits = -180 <= west <= east <= 180 and -90 <= south <= north <= 90  # noqa: PLR2004, degrees of the globe
-    return (west, south, east, north) if fits else None
 
 
 def zoom_of(text: str) -> float:

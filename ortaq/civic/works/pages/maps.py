@@ -1,8 +1,5 @@
 """Works on the map, with the same in words beside it."""
 
-import json
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,8 +11,8 @@ from ortaq.civic.works.pages.works import VIEWS
 from ortaq.civic.works.queries import maps
 from ortaq.civic.works.queries import works as queries
 from ortaq.civic.works.templatetags.works import KINDS, STAGES, stage_tone
+from ortaq.core.ui.maps import pins_answer, read_box
 
-WORLD = (-180.0, -90.0, 180.0, 90.0)
 TWIN = 8
 """Works in the list beside the map."""
 
@@ -36,7 +33,7 @@ def page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def points(request: HttpRequest) -> HttpResponse:
     """This will give the works of a box, as the map draws them."""
-    box = _box(request.GET.get("bbox", ""))
+    box = read_box(request.GET.get("bbox", ""))
     if box is None:
         return JsonResponse({"error": _("bbox is west,south,east,north in degrees.")}, status=400)
     return _answer(maps.in_box(box, plain_filter(request)))
@@ -49,32 +46,11 @@ def place(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _answer(found: maps.Found) -> HttpResponse:
-    """Short rows [lon, lat, number, kind, stage] and sketches [GeoJSON, number], every word told once."""
     kinds, stages = list(KINDS), list(STAGES)
-    data: dict[str, Any] = {
-        "type": "FeatureCollection",
-        "features": [],
-        "pins": [[pin.lon, pin.lat, pin.number, kinds.index(pin.kind), stages.index(pin.stage)] for pin in found.pins],
-        "shapes": found.sketches,
-        "kinds": [str(word) for word in KINDS.values()],
-        "states": [[str(word), stage_tone(stage)] for stage, word in STAGES.items()],
-        "href": reverse("works:work", args=["NUMBER"]),
-        "title": _("Work No. %(number)s") % {"number": "NUMBER"},
-        "more": found.more,
-    }
-    body = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    response = HttpResponse(body, content_type="application/json")
-    response["Cache-Control"] = "public, max-age=60"
-    return response
-
-
-def _box(text: str) -> tuple[float, float, float, float] | None:
-    """West, south, east and north of an address; the whole world for nothing, None for nonsense."""
-    if not text:
-        return WORLD
-    try:
-        west, south, east, north = (float(part) for part in text.split(","))
-    except ValueError:
-        return None
-    fits = WORLD[0] <= west <= east <= WORLD[2] and WORLD[1] <= south <= north <= WORLD[3]
-    return (west, south, east, north) if fits else None
+    pins = [[pin.lon, pin.lat, pin.number, kinds.index(pin.kind), stages.index(pin.stage)] for pin in found.pins]
+    return pins_answer(
+        pins, found.sketches, kinds=KINDS.values(),
+        states=[[str(word), stage_tone(stage)] for stage, word in STAGES.items()],
+        href=reverse("works:work", args=["NUMBER"]), title=_("Work No. %(number)s") % {"number": "NUMBER"},
+        more=found.more, public=True,
+    )  # fmt: skip
