@@ -25,10 +25,12 @@ from ortaq.civic.dialogue.services import (
 )
 from ortaq.civic.dialogue.services import registrations as seats
 from ortaq.core.discussion import services as discussion
+from ortaq.core.files import services as files
 from ortaq.core.people.actor import system
-from ortaq.doors.terminal.demo import atlas
+from ortaq.doors.terminal.demo import atlas, moderation
 from ortaq.doors.terminal.demo.cast import Cast, resident_actor
 from ortaq.doors.terminal.demo.founding import City
+from ortaq.doors.terminal.demo.pictures import draw_scene
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Forum, Idea, Process
@@ -104,7 +106,8 @@ class Dialogues:
                 Stretch("answer", voted, told_by),
             ],
         )
-        self._ideas(process, told, begun, end)
+        posted = self._ideas(process, told, begun, end)
+        moderation.leave_open(posted, self.cast, end)
         forum = self._forum(process, told, end + timedelta(days=9))
         self._register(forum, self.seats + self.seats // 5, begun + timedelta(days=1), end)
         self._vote(process, told, begun + timedelta(days=1), end)
@@ -166,6 +169,8 @@ class Dialogues:
                 actor=replace(resident_actor(person), language=language),
                 now=now,
             )
+            if scene := told["photos"].get(str(number)):
+                self._photo(idea, scene, person, now)
             self._support(idea, person, wanted // self.crowd, now, until)
             self._talk(idea, now)
             posted.append(idea)
@@ -209,6 +214,19 @@ class Dialogues:
                 actor=resident_actor(person),
                 now=now + timedelta(hours=self.rng.randint(2, 60)),
             )
+
+    def _photo(self, idea: "Idea", scene: str, author: "Person", now: datetime) -> None:
+        """What the author saw, painted."""
+        photo = files.store_upload(
+            upload=draw_scene(scene, "before"),
+            name="photo.jpg",
+            purpose="photo",
+            matter=idea.matter,
+            visibility="public",
+            actor=resident_actor(author),
+            now=now,
+        )
+        files.clean(file=photo, actor=DEMO, now=now)
 
     # ── forums ───────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -219,6 +219,18 @@ def test_the_documented_password_opens_every_account_and_each_address_is_proven(
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(accounts)
 
 
+def test_a_moderator_finds_work_and_ideas_show_photos(demo: Replay) -> None:
+    from ortaq.core.discussion.models import ModerationAppeal, ReaderReport
+    from ortaq.core.files.models import StoredFile
+
+    assert ReaderReport.objects.filter(settled_at=None, comment__state="shown").count() == 2
+    moderator = Person.objects.get(account__email="moderator@demo.ortaq.invalid")
+    assert ModerationAppeal.objects.get(state="open").entry.person_id != moderator.pk, "so she may answer"
+    photos = StoredFile.objects.filter(matter__idea__isnull=False)
+    assert photos.filter(state="ready", visibility="public").count() == 9
+    assert photos.count() == 9
+
+
 def test_the_city_has_talked_and_talks_now(demo: Replay) -> None:
     from ortaq.civic.dialogue.models import Cluster, Forum, Idea, OpinionCount, Phase, Registration
     from ortaq.core.discussion.models import Comment
