@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import forms
 from django.utils.translation import get_language, gettext
@@ -9,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from ortaq.core.matters.localized import words
 from ortaq.core.people.refusal import Answer, Refused
 from ortaq.core.ui.dates import write_day, write_moment
+from ortaq.core.ui.numbers import write_number
 
 SECOND = "second"
 """The code of a refusal to who was second: somebody has done it meanwhile."""
@@ -17,7 +19,7 @@ MOMENT = "moment"
 
 
 def sentence(refusal: Answer | Refused) -> str:
-    """This will give the reason in the language of the page, days and names written as people write them."""
+    """This will give the reason in the language of the page, days, numbers and names written as people write them."""
     language = get_language() or "kk"
     params = {name: _said(name, value, language) for name, value in refusal.params.items()}
     return gettext(refusal.reason) % params if params else gettext(refusal.reason)
@@ -28,7 +30,14 @@ def _said(name: str, value: object, language: str) -> object:
         return write_moment(value, language=language)
     if isinstance(value, date):
         return write_day(value, language=language)
+    if isinstance(value, Decimal):
+        return write_number(value, language=language, places=_places(value))
     return words(value, language) if isinstance(value, dict) else value
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def check(answer: Answer) -> None:

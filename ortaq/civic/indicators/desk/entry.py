@@ -43,7 +43,10 @@ def bodies_of(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
-    """This will give 200 for a form that is only shown, 0 when it did what it asks, else why not."""
+    """This will give 200 for a form that is only shown, 0 when it did what it asks, else why not.
+
+    REFUSED of a form says beside which field a refusal stands, by its code.
+    """
     if request.method != "POST":
         return 200
     if not form.is_valid():
@@ -51,7 +54,8 @@ def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
     try:
         act()
     except Refused as refused:
-        form.add_error(None, sentence(refused))
+        field = getattr(form, "REFUSED", {}).get(refused.code)
+        form.add_error(field if field in form.fields else None, sentence(refused))
         return 409 if refused.code == SECOND else 422
     return 0
 

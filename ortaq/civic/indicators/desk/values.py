@@ -105,7 +105,7 @@ def correct(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         data = form.cleaned_data
         return services.correct_value(
             value=value, changes=form.facts(), unit=data["amount_unit"], reason=data["because"],
-            actor=actor_of(request), now=timezone.now(),
+            confirmed=data["confirmed"], actor=actor_of(request), now=timezone.now(),
         )  # fmt: skip
 
     said = {

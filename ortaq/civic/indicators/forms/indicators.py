@@ -1,6 +1,6 @@
 """An indicator as its keepers describe it, what it stands for, and what it measures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -78,6 +78,8 @@ class NewIndicatorForm(IndicatorForm):
         label=_("Address"), max_length=CODE, help_text=_("Small Latin letters, digits and hyphens.")
     )
 
+    REFUSED: Mapping[str, str] = {"code": "measure_code", "code_taken": "measure_code"}
+
     def __init__(self, *args: Any, bodies: Choices, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["keeper"] = forms.ChoiceField(label=_("Who keeps it"), choices=bodies)
@@ -111,6 +113,8 @@ class LinkForm(forms.Form):
         label=_("Number of the plan, decision or work"), max_length=24,
         help_text=_("As it stands on its page after the sign №."),
     )  # fmt: skip
+
+    REFUSED: Mapping[str, str] = {"no_matter": "measured_number"}
 
 
 class EmptyForm(forms.Form):

@@ -1,6 +1,6 @@
 """An international index the city watches, and what its editions said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -23,6 +23,8 @@ class NewIndexForm(WordsForm):
     )
     publisher = forms.CharField(label=_("Publisher"), max_length=SOURCE - 100)
     source_address = address_field()
+
+    REFUSED: Mapping[str, str] = {"code": "index_code", "code_taken": "index_code"}
 
     def __init__(self, *args: Any, bodies: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,3 +49,5 @@ class EditionForm(forms.Form):
         label=_("What is corrected and why"), max_length=WHY, required=False,
         help_text=_("Only if this edition is recorded already."),
     )  # fmt: skip
+
+    REFUSED: Mapping[str, str] = {"rank": "rank", "future": "published_on", "no_method": "method", "second": "because"}

@@ -36,6 +36,15 @@ class _SourceForm(forms.Form):
     measured_on = forms.DateField(label=_("Measured on"), widget=DayInput)
     licence = forms.CharField(label=_("Licence"), max_length=LICENCE, required=False)
     evidence = forms.ChoiceField(label=_("What it rests on"), choices=STATES, widget=forms.RadioSelect)
+    confirmed = forms.CharField(
+        label=_("Why an unusual value is right"), max_length=WHY, required=False,
+        help_text=_("Only for a value a hundred times the one beside it, or a hundredth of it."),
+    )  # fmt: skip
+
+    REFUSED: Mapping[str, str] = {
+        "wrong_unit": "amount_unit", "jump": "confirmed", "future": "measured_on", "no_document": "source_address",
+        "not_over": "over", "second": "over", "overlaps": "over",
+    }  # fmt: skip
 
     def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,10 +71,6 @@ class ValueForm(_SourceForm):
         choices=[("", _("everybody"))]
         + [(f"{name}={one}", GROUPS[f"{name}={one}"]) for name, groups in SPLITS.items() for one in groups],
     )  # fmt: skip
-    confirmed = forms.CharField(
-        label=_("Why an unusual value is right"), max_length=WHY, required=False,
-        help_text=_("Only for a value a hundred times the one before, or a hundredth of it."),
-    )  # fmt: skip
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,6 +89,9 @@ class ValueForm(_SourceForm):
 class CorrectionForm(_SourceForm):
     """A value put right, with the reason."""
 
+    field_order = (
+        "amount", "amount_unit", "source_of", "source_address", "measured_on", "licence", "evidence", "because",
+    )  # fmt: skip
     because = forms.CharField(
         label=_("What is corrected and why"), max_length=WHY,
         help_text=pgettext_lazy("indicator", "Everyone reads it."),
@@ -112,6 +120,8 @@ class TargetForm(forms.Form):
         error_messages={"required": _("Say which document sets the target.")},
     )  # fmt: skip
     source_address = address_field()
+
+    REFUSED: Mapping[str, str] = {"same": "goal", "wrong_way": "goal", "order": "reach_by"}
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

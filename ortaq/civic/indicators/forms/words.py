@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ortaq.civic.indicators.rules import periods, values
 from ortaq.core.people.refusal import no
 from ortaq.core.ui.sentences import check
+from ortaq.core.ui.templatetags.ui_formats import language
 from ortaq.engines.language import LANGUAGES
 
 IN = {"kk": _("in Kazakh"), "ru": _("in Russian"), "en": _("in English")}
@@ -51,7 +52,7 @@ class AmountField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        read = values.read(text)
+        read = values.read(text, language=language())
         if isinstance(read, values.Bad):
             check(read.answer)
         return read

@@ -21,9 +21,11 @@ JUMP: Final = 100
 PLAIN: Final = "{}"
 """The split of a value that stands for everybody."""
 _NUMBER = re.compile(r"[+−-]?\d+(?:[.,]\d+)?", re.ASCII)
+_THOUSANDS = re.compile(r"[+−-]?[1-9]\d{0,2}(?:,\d{3})+", re.ASCII)
 _GROUPED = re.compile(r"(?<=\d)[\u00a0\u202f\u2009 ](?=\d{3}(?:\D|$))")
 
 BAD_NUMBER: Final = N_("Write a number: 12, 0.5 or 1 284.")
+TWO_WAYS: Final = N_("A comma can part thousands or begin the fraction: write 1 284 or 1.284.")
 TOO_FINE: Final = N_("At most six places after the point are kept.")
 TOO_LARGE: Final = N_("This number is too large to be kept: use a larger unit.")
 
@@ -35,9 +37,14 @@ class Bad:
     answer: Answer
 
 
-def read(text: str) -> int | Bad:
-    """This will read a number as people write it ("1 284,5") as millionths."""
+def read(text: str, *, language: str = "") -> int | Bad:
+    """This will read a number as people write it ("1 284,5") as millionths.
+
+    Who writes English may mean a thousand by "1,284": it is asked, not guessed.
+    """
     plain = _GROUPED.sub("", text.strip())
+    if language == "en" and _THOUSANDS.fullmatch(plain):
+        return Bad(no("two_ways", TWO_WAYS))
     if not _NUMBER.fullmatch(plain):
         return Bad(no("number", BAD_NUMBER))
     try:
@@ -93,10 +100,10 @@ def check_jump(amount: int, *, last: int | None, confirmed: str) -> Answer:
         return YES
     return no(
         "jump",
-        N_("The value before was %(last)s, this one is %(now)s: a hundred times apart. Check the number and the unit. "
-           "If it is right, say why in “Why an unusual value is right” and send it again."),
-        last=write(last),
-        now=write(amount),
+        N_("The period beside it has %(last)s, this one %(now)s: a hundred times apart or more. Check the number and "
+           "the unit. If it is right, say why in “Why an unusual value is right” and send it again."),
+        last=Decimal(last) / MILLION,
+        now=Decimal(amount) / MILLION,
     )  # fmt: skip
 
 

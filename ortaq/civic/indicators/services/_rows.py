@@ -21,8 +21,7 @@ def recorded(
     check(held, territory, measured, now=now)
     standing = queries.standing_periods(held, territory, measured.split)
     require(periods.check_free(measured.period, (period for period, _amount in standing)))
-    last = _before(standing, measured.period)
-    require(rules.check_jump(measured.amount, last=last, confirmed=measured.confirmed))
+    check_jump(standing, measured)
     return Value.objects.create(
         indicator=held, territory=territory, period=measured.period.kind, start=measured.period.start,
         end=measured.period.end, split=measured.split, amount=measured.amount, source=measured.source.strip(),
@@ -47,6 +46,12 @@ def check(held: Indicator, territory: Territory, measured: Measured, *, now: dat
             url=measured.source_url,
         )
     )  # fmt: skip
+
+
+def check_jump(standing: list[tuple[periods.Period, int]], measured: Measured) -> None:
+    """Ask why a value is right that lies a hundred times from the one beside it."""
+    last = _before(standing, measured.period)
+    require(rules.check_jump(measured.amount, last=last, confirmed=measured.confirmed))
 
 
 def _before(standing: list[tuple[periods.Period, int]], period: periods.Period) -> int | None:

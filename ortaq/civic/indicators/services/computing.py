@@ -17,10 +17,10 @@ from ortaq.civic.indicators.services._held import held_indicator, tell, today_of
 from ortaq.civic.indicators.services._rows import replace
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
-from ortaq.core.people.refusal import require
+from ortaq.core.people.refusal import N_, require
 from ortaq.core.territory.models import Territory
 
-AGAIN = "Computed again: the records have changed."
+AGAIN = N_("Computed again: the records have changed.")
 SOURCE = "Ortaq"
 BACK = 3
 """Whole periods the nightly run looks at: an answer of last month may be corrected this month."""

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from ortaq.civic.indicators import acts
 from ortaq.civic.indicators.models import Indicator, Value
+from ortaq.civic.indicators.queries import values as queries
 from ortaq.civic.indicators.rules import indicators as indicator_rules
 from ortaq.civic.indicators.rules import periods
 from ortaq.civic.indicators.rules import values as rules
 from ortaq.civic.indicators.rules.measured import Measured
 from ortaq.civic.indicators.rules.rights import may_keep
 from ortaq.civic.indicators.services._held import held_indicator, tell
-from ortaq.civic.indicators.services._rows import check, recorded, replace, said
+from ortaq.civic.indicators.services._rows import check, check_jump, recorded, replace, said
 from ortaq.core.matters import services as matters
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
@@ -57,11 +58,19 @@ CORRECTABLE = frozenset({"amount", "source", "source_url", "licence", "measured_
 
 @transaction.atomic
 def correct_value(
-    *, value: Value, changes: Mapping[str, object], unit: str, reason: str, actor: Actor, now: datetime
+    *,
+    value: Value,
+    changes: Mapping[str, object],
+    unit: str,
+    reason: str,
+    confirmed: str = "",
+    actor: Actor,
+    now: datetime,
 ) -> Value:
     """This will put a new row in the place of a value, with the reason; the old row keeps what it said.
 
-    `changes` are fields of CORRECTABLE; a correction is somebody's new word, so it begins unverified.
+    `changes` are fields of CORRECTABLE; a correction is somebody's new word, so it begins unverified. One that lies far
+    from the period beside it has to be `confirmed`, like a new value.
     """
     held = held_indicator(value.indicator)
     require(may_keep(actor, body_id=held.body_id))
@@ -74,10 +83,13 @@ def correct_value(
     state = "documented" if old.state == Value.State.VERIFIED else old.state
     facts = {name: getattr(old, name) for name in CORRECTABLE} | {"state": state} | dict(changes)
     measured = Measured(
-        periods.Period(old.start, old.end, old.period), unit=unit, split=old.split, confirmed=reason, **facts
+        periods.Period(old.start, old.end, old.period), unit=unit, split=old.split, confirmed=confirmed, **facts
     )
     check(held, old.territory, measured, now=now)
-    made = replace(old, facts=facts, note=reason.strip(), actor=actor, now=now)
+    if measured.amount != old.amount:
+        check_jump(queries.standing_periods(held, old.territory, old.split), measured)
+    note = " ".join(filter(None, [reason.strip(), confirmed.strip()]))
+    made = replace(old, facts=facts, note=note, actor=actor, now=now)
     tell(held, acts.CORRECTED, **said(made), was=rules.write(old.amount), reason=reason.strip(), actor=actor, now=now)
     matters.move(matter=held.matter, actor=actor, now=now)
     return made

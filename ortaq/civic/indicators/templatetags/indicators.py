@@ -156,6 +156,12 @@ def split_name(split: str) -> str:
 
 
 @register.filter
+def note_of(value: "Value") -> str:
+    """Write what to know about a value; words of the house in the language of the page."""
+    return _(value.note) if value.computed else value.note
+
+
+@register.filter
 def value_state(value: "Value") -> SafeString:
     """Render what a value rests on."""
     if value.superseded_at is not None:

@@ -75,6 +75,45 @@ def test_a_jump_asks_for_a_word_and_keeps_what_was_typed(desk: Desk, body: Any) 
     desk.send("green/record/", **typed, confirmed="Жаңа саябақ.")
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [({"over": "2027"}, "over"), ({"over": "2025"}, "over"), ({"over": "2025-07"}, "over"),
+     ({"amount": "5 000,5"}, "confirmed"), ({"amount_unit": "m2"}, "amount_unit"), ({"measured_on": "2027-12-31"}, "measured_on"),
+     ({"evidence": "documented"}, "source_address"), ({"amount": "1,284"}, "amount")],
+)  # fmt: skip
+def test_what_is_refused_stands_beside_its_field_and_is_kept(desk: Desk, body: Any, typed: Any, field: str) -> None:
+    indicator, _officer = stories.an_indicator(code="green", body=body)
+    stories.a_value(indicator, "2025", "5", by=desk.actor)
+    page = desk.send("green/record/", 422 if typed != {"over": "2025"} else 409,
+                     **SOURCE | {"part_of_city": "kz.test", "over": "2026", "amount": "5"} | typed)  # fmt: skip
+    assert f'id="id_{field}_error"' in page
+    assert f'href="#id_{field}"' in page
+    assert all(f'value="{value}"' in page for value in typed.values())
+
+
+def test_a_jump_is_told_in_numbers_of_the_language(desk: Desk, body: Any) -> None:
+    indicator, _officer = stories.an_indicator(code="green", body=body)
+    stories.a_value(indicator, "2025", "11600", by=desk.actor)
+    typed = SOURCE | {"part_of_city": "kz.test", "over": "2026", "amount": "1,5"}
+    page = desk.client.post("/ru/desk/indicators/green/record/", typed).content.decode()
+    assert "В соседнем периоде 11\u202f600, здесь 1,5" in page
+
+
+def test_a_correction_far_from_the_period_beside_it_asks_for_a_word_too(desk: Desk, body: Any) -> None:
+    from ortaq.civic.indicators.models import Value
+
+    indicator, _officer = stories.an_indicator(code="green", body=body)
+    stories.a_value(indicator, "2025", "5", by=desk.actor)
+    value = stories.a_value(indicator, "2026", "600", by=desk.actor, confirmed="Жаңа саябақ.")
+    path, typed = f"green/values/{value.pk}/correct/", SOURCE | {"because": "Қате терілген."}
+    page = desk.send(path, 422, **typed | {"amount": "6 000"})
+    assert "a hundred times apart" in page
+    assert 'value="Қате терілген."' in page
+    desk.send(path, **typed | {"amount": "6 000"}, confirmed="Жаңа саябақ.")
+    assert Value.objects.last().note == "Қате терілген. Жаңа саябақ."
+    desk.send(f"green/values/{Value.objects.last().pk}/correct/", **typed | {"amount": "6"})
+
+
 def test_a_wrong_unit_and_a_taken_period_are_told(desk: Desk, body: Any) -> None:
     indicator, _officer = stories.an_indicator(code="green", body=body)
     stories.a_value(indicator, "2026", "5", by=desk.actor)
@@ -198,8 +237,10 @@ def test_what_is_computed_is_computed_on_demand_and_never_typed(desk: Desk, body
 
     monkeypatch.setattr(figures, "_PUBLISHED", {})
 
+    inputs = {"part": 9, "whole": 10}
+
     def count(asked: Any) -> dict[str, Any]:
-        return {asked.territories[0]: {"part": 9, "whole": 10}}
+        return {asked.territories[0]: dict(inputs)}
 
     figures.publish(figures.Figure("share-test", "A share", "Counted.", ("share",), count))
     stories.an_indicator(code="share", body=body, unit="percent", rule="share", figure="share-test", frequency="month")
@@ -212,3 +253,6 @@ def test_what_is_computed_is_computed_on_demand_and_never_typed(desk: Desk, body
     shown = Client().get(f"/en/indicators/share/values/{Value.objects.last().pk}/").content.decode()
     assert "the same value, the same digest" in shown
     assert Value.objects.last().measured_on == date(2027, 3, 1)
+    inputs["part"] = 8
+    desk.send("share/compute/")
+    assert "Рассчитано заново" in Client().get("/ru/indicators/share/values/").content.decode()

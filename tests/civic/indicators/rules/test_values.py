@@ -30,6 +30,20 @@ def test_a_number_is_read_as_people_write_it(text, amount):
     assert values.read(text) == amount
 
 
+def test_a_comma_that_may_part_thousands_in_english_is_asked_about_and_nowhere_else():
+    read = values.read("1,284", language="en")
+    assert isinstance(read, values.Bad)
+    assert read.answer.code == "two_ways"
+    assert values.read("1,284", language="ru") == values.read("1,284") == 1_284_000
+    assert values.read("0,284", language="en") == values.read("0.284", language="en") == 284_000
+    assert values.read("12,5", language="en") == 12_500_000
+
+
+@pytest.mark.parametrize("unit", values.UNITS)
+def test_no_unit_begins_with_a_number_beside_the_number_before_it(unit):
+    assert not any(name[0].isdigit() for name in values.UNITS[unit].values())
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("", "number"), ("ten", "number"), ("1.2.3", "number"), ("12 34", "number"), ("1e5", "number"), ("NaN", "number"),
