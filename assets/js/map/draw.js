@@ -1,4 +1,4 @@
-import { cross, write } from "./picker.js";
+import { bringUnderPin, cross, write } from "./picker.js";
 import { addShapes } from "./shapes.js";
 
 const PLACES = 6;
@@ -68,10 +68,7 @@ export function drawShape(element) {
 
   const start = read(field);
   if (start.length) map.jumpTo({ center: start.at(-1), zoom: 15 });
-  map.on("click", (event) => {
-    map.easeTo({ center: event.lngLat, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250 });
-    map.once("moveend", add);
-  });
+  map.on("click", (event) => bringUnderPin(map, event.lngLat, add));
   map.getCanvas().addEventListener("keydown", (event) => {
     if (event.key === "Enter") add();
     if (event.key === "Backspace" && !undo.disabled) undo.click();

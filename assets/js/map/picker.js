@@ -38,21 +38,44 @@ async function nameOf(element, lon, lat) {
   }
 }
 
-// The pin stands in the middle and the map moves under it: the same by finger, mouse and arrow keys. A tap brings the place under the pin.
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// Without motion the map arrives before easeTo returns: whoever waits for the arrival says so first.
+export function bringUnderPin(map, place, then) {
+  map.once("moveend", then);
+  map.easeTo({ center: place, duration: calm() ? 0 : 250 });
+}
+
+// The pin stands in the middle and the map moves under it: the same by finger, mouse and arrow keys. A tap brings the place
+// under the pin. Until a place is chosen the pin is pale; from then on it stays with what is chosen, however the map is moved.
 export function pickPlace(element) {
   const { map, dataset } = element;
   const lon = document.getElementById(dataset.pickLon);
   const lat = document.getElementById(dataset.pickLat);
   if (!lon || !lat) return;
-  element.box.append(cross());
+  const pin = cross();
+  element.box.append(pin);
+  let chosen = "";
+
+  const under = () => {
+    const { lng, lat: north } = map.getCenter();
+    return [lng.toFixed(PLACES), north.toFixed(PLACES)];
+  };
+
+  function mark(x, y) {
+    chosen = `${x} ${y}`;
+    pin.classList.toggle("waits", !chosen.trim());
+  }
 
   async function choose() {
-    const centre = map.getCenter();
-    const [x, y] = [centre.lng.toFixed(PLACES), centre.lat.toFixed(PLACES)];
+    const [x, y] = under();
+    mark(x, y);
     write(lon, x);
     write(lat, y);
     element.tell(element.word("chosen", { place: await nameOf(element, x, y) }));
   }
+
+  const settle = () => chosen !== under().join(" ") && choose();
 
   const button = document.createElement("button");
   button.type = "button";
@@ -64,13 +87,19 @@ export function pickPlace(element) {
   row.append(button);
   element.box.after(row);
 
-  const start = [Number(lon.value), Number(lat.value)];
-  if (lon.value && lat.value && start.every(Number.isFinite)) map.jumpTo({ center: start, zoom: 16 });
-  map.on("click", (event) => {
-    map.easeTo({ center: event.lngLat, duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250 });
-    map.once("moveend", choose);
-  });
-  map.on("dragend", () => map.once("idle", choose));
+  function follow(zoom) {
+    const typed = [Number(lon.value), Number(lat.value)];
+    if (!lon.value || !lat.value || !typed.every(Number.isFinite) || !map.getMaxBounds().contains(typed)) return mark("", "");
+    map.jumpTo({ center: typed, zoom });
+    return mark(...under());
+  }
+
+  follow(16);
+  for (const field of [lon, lat]) field.addEventListener("change", (event) => event.isTrusted && follow(map.getZoom()));
+  if (!chosen.trim()) element.tell(element.word("waits"));
+  map.on("click", (event) => bringUnderPin(map, event.lngLat, choose));
+  map.on("dragend", () => map.once("idle", settle));
+  map.on("moveend", () => chosen.trim() && map.once("idle", settle));
   map.getCanvas().addEventListener("keydown", (event) => {
     if (event.key === "Enter") choose();
   });

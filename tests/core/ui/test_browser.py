@@ -73,6 +73,30 @@ def test_a_place_is_chosen_by_keyboard_alone(live_server, page):
     assert float(page.input_value("#pick-lat")) == pytest.approx(43.238, abs=0.001)
 
 
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_tap_chooses_the_place_and_the_pin_stays_with_what_is_chosen(live_server, browser, motion):
+    """Without motion the map arrives at once; a wheel moves it after the place was chosen."""
+    context = browser.new_context(reduced_motion=motion)
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/en/ui/")
+    picker = page.locator("ortaq-map[data-pick-lon]")
+    page.locator("ortaq-map[data-ready][data-pick-lon]").wait_for()
+    assert "Move the map or tap it" in picker.locator(".map-said").inner_text()
+    assert picker.locator(".map-cross.waits").count() == 1, "nothing is chosen: the pin is pale"
+    canvas = picker.locator("canvas")
+    canvas.scroll_into_view_if_needed()
+    canvas.click(position={"x": 90, "y": 120})
+    picker.locator(".map-said", has_text="Place chosen").wait_for()
+    tapped = page.input_value("#pick-lon")
+    assert picker.locator(".map-cross.waits").count() == 0
+
+    canvas.hover(position={"x": 60, "y": 60})
+    page.mouse.wheel(0, -400)
+    page.wait_for_function("(was) => document.getElementById('pick-lon').value !== was", arg=tapped)
+    context.close()
+
+
 def test_without_javascript_everything_is_there(live_server, browser):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
