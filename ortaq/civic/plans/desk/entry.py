@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from ortaq.civic.plans.queries import listing
+from ortaq.civic.plans.rules.plans import FROZEN
+from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import attempt
 
@@ -25,13 +27,18 @@ def plan_or_404(request: HttpRequest, code: str) -> "Plan":
     return found
 
 
-def version_or_404(request: HttpRequest, code: str) -> "tuple[Plan, PlanVersion]":
-    """This will give the version in the making with its plan; 404 where none is."""
+def version_in_making(request: HttpRequest, code: str) -> "tuple[Plan, PlanVersion]":
+    """This will give the version in the making with its plan; raises Refused where all of them are published."""
     plan = plan_or_404(request, code)
+    return plan, in_making(plan)
+
+
+def in_making(plan: "Plan") -> "PlanVersion":
+    """This will give the version of a plan that may be edited, or say that what is published stays as it is."""
     found = listing.in_making(plan)
     if found is None:
-        raise Http404
-    return plan, found
+        raise Refused("published", FROZEN)
+    return found
 
 
 def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:

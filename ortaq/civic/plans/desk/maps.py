@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.plans.desk.entry import sent, version_or_404
+from ortaq.civic.plans.desk.entry import sent, version_in_making
 from ortaq.civic.plans.forms.layers import LayerForm, MapFileForm
 from ortaq.civic.plans.forms.plans import EmptyForm
 from ortaq.civic.plans.queries import zones as queries
@@ -42,7 +42,7 @@ FATES = {
 @require_safe
 def index(request: HttpRequest, code: str) -> HttpResponse:
     """This will list the layers of the version in the making with what is drawn on them."""
-    plan, version = version_or_404(request, code)
+    plan, version = version_in_making(request, code)
     rows = [(one, _(THEMES[one.layer.theme][0])) for one in queries.layers(version)]
     context = {
         "plan": plan, "version": version, "rows": rows, "table": queries.classes(timezone.localdate()),
@@ -52,7 +52,7 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _layer_or_404(request: HttpRequest, code: str, layer: str) -> "tuple[Plan, PlanVersion, Layer]":
-    plan, version = version_or_404(request, code)
+    plan, version = version_in_making(request, code)
     found = queries.layer(version, layer)
     if found is None:
         raise Http404
@@ -77,7 +77,7 @@ def _asked(
 @require_http_methods(METHODS)
 def new(request: HttpRequest, code: str) -> HttpResponse:
     """This will add a layer to the version in the making."""
-    plan, version = version_or_404(request, code)
+    plan, version = version_in_making(request, code)
     fresh = queries.free_layer_key(version)
     form = LayerForm(request.POST) if request.method == "POST" else LayerForm(initial={"layer_key": fresh})
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.plans.desk.entry import asked, plan_or_404, sent, version_or_404
+from ortaq.civic.plans.desk.entry import asked, plan_or_404, sent, version_in_making
 from ortaq.civic.plans.forms.plans import BeginForm, EmptyForm, NewPlanForm, PlanForm, StageForm, VersionForm
 from ortaq.civic.plans.queries import changes, listing, moderation, texts, village
 from ortaq.civic.plans.rules import rights
@@ -110,7 +110,7 @@ def words(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def describe(request: HttpRequest, code: str) -> HttpResponse:
     """This will describe the version in the making."""
-    plan, version = version_or_404(request, code)
+    plan, version = version_in_making(request, code)
     form = VersionForm(request.POST) if request.method == "POST" else VersionForm(initial=VersionForm.start(version))
 
     def change() -> object:
@@ -141,7 +141,7 @@ def begin(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def publish(request: HttpRequest, code: str) -> HttpResponse:
     """This will show what is about to be frozen, with what may have been forgotten, and publish it."""
-    plan, version = version_or_404(request, code)
+    plan, version = version_in_making(request, code)
     form = EmptyForm(request.POST if request.method == "POST" else None)
     done: list[PlanVersion] = []
 

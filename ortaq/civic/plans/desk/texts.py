@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ortaq.civic.plans.desk.entry import sent, version_or_404
+from ortaq.civic.plans.desk.entry import sent, version_in_making
 from ortaq.civic.plans.forms.plans import FilesForm, TextForm
 from ortaq.civic.plans.queries import texts as queries
 from ortaq.civic.plans.rules import text as rules
@@ -29,7 +29,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def edit(request: HttpRequest, code: str) -> HttpResponse:
     """This will keep the text as it is typed; who was overtaken keeps her words and sees what was saved meanwhile."""
-    plan, version = version_or_404(request, code)
+    plan, version = version_in_making(request, code)
     rows = [kept.row for kept in queries.kept(version)]
     start = {f"text_{one}": rules.write_lines(rows, one) for one in LANGUAGES} | {"written_over": rules.of_rows(rows)}
     form = TextForm(request.POST) if request.method == "POST" else TextForm(initial=start)
@@ -53,7 +53,7 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def files(request: HttpRequest, code: str) -> HttpResponse:
     """This will take the text from a file for each language."""
-    plan, version = version_or_404(request, code)
+    plan, version = version_in_making(request, code)
     start = {"written_over": queries.digest(version)}
     form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm(initial=start)
     saved: list[Paragraph] = []

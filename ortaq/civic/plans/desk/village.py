@@ -15,8 +15,8 @@ from ortaq.civic.plans.desk.village_entry import (
     SAVED,
     ask,
     by_hand,
-    making_or_404,
     part_or_404,
+    village_in_making,
     village_or_404,
 )
 from ortaq.civic.plans.forms.village import NeedForm, PutOffForm, RankingForm, RootsForm
@@ -54,7 +54,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def new_need(request: HttpRequest, code: str) -> HttpResponse:
     """This will name a need."""
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     expected = {"expected": queries.free_key("n", plan)}
     form = NeedForm(request.POST) if request.method == "POST" else NeedForm(initial=expected)
 
@@ -72,7 +72,7 @@ def need(request: HttpRequest, code: str, need: str, part: str) -> HttpResponse:
     """This will change one group of questions of a need, or take the need out."""
     if part not in TITLES:
         raise Http404
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     found = part_or_404(version, need, "n")
     now_is = rules.digest_of(rules.need_says(found))
     form = _need_form(request, part, found, plan, version, now_is)
@@ -120,7 +120,7 @@ def _meetings(plan: "Plan") -> list[tuple[str, str]]:
 @require_http_methods(METHODS)
 def ranking(request: HttpRequest, code: str) -> HttpResponse:
     """This will take down the dots people gave the needs, and order the needs by them."""
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     needs = [(one.key, localized(one.title), one.dots) for one in queries.needs(version)]
     data = request.POST if request.method == "POST" else None
     form = RankingForm(data, needs=needs, meetings=_meetings(plan))
@@ -138,7 +138,7 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, code: str) -> HttpResponse:
     """This will move a part by one place."""
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     up, key = "up" in request.POST, request.POST.get("up") or request.POST.get("down", "")
     services.move_part(version=version, key=key, up=up, **by_hand(request))
     messages.success(request, SAVED)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.civic.plans.desk.entry import plan_or_404, sent
-from ortaq.civic.plans.queries import listing, village
+from ortaq.civic.plans.desk.entry import in_making, plan_or_404, sent
+from ortaq.civic.plans.queries import village
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import attempt
 
@@ -32,13 +32,10 @@ def village_or_404(request: HttpRequest, code: str) -> "Plan":
     return plan
 
 
-def making_or_404(request: HttpRequest, code: str) -> "tuple[Plan, PlanVersion]":
-    """This will give a plan of a village with its version in the making."""
+def village_in_making(request: HttpRequest, code: str) -> "tuple[Plan, PlanVersion]":
+    """This will give a plan of a village with its version in the making; raises Refused where all are published."""
     plan = village_or_404(request, code)
-    version = listing.in_making(plan)
-    if version is None:
-        raise Http404
-    return plan, version
+    return plan, in_making(plan)
 
 
 def read_or_404(request: HttpRequest, code: str) -> "tuple[Plan, PlanVersion]":

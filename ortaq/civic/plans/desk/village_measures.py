@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ortaq.civic.plans.desk.village_entry import METHODS, ask, by_hand, making_or_404, part_or_404
+from ortaq.civic.plans.desk.village_entry import METHODS, ask, by_hand, part_or_404, village_in_making
 from ortaq.civic.plans.forms.village import DetailsForm, MeasureForm, ResourceForm, ResultForm
 from ortaq.civic.plans.queries import village as queries
 from ortaq.civic.plans.rules import needs as rules
@@ -22,7 +22,7 @@ SAVE, ADD = _("Save"), _("Add")
 @require_http_methods(METHODS)
 def new_measure(request: HttpRequest, code: str, need: str) -> HttpResponse:
     """This will hang a measure on a need."""
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     on = part_or_404(version, need, "n")
     expected = {"expected": queries.free_key("m", plan)}
     form = MeasureForm(request.POST) if request.method == "POST" else MeasureForm(initial=expected)
@@ -42,7 +42,7 @@ def measure(request: HttpRequest, code: str, measure: str, part: str) -> HttpRes
     """This will change one group of questions of a measure, or take it out with all that hangs on it."""
     if part not in TITLES:
         raise Http404
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     found = part_or_404(version, measure, "m")
     now_is = rules.digest_of(rules.measure_says(found))
     data = request.POST if request.method == "POST" else None
@@ -69,7 +69,7 @@ def measure(request: HttpRequest, code: str, measure: str, part: str) -> HttpRes
 @require_http_methods(METHODS)
 def new_resource(request: HttpRequest, code: str, measure: str) -> HttpResponse:
     """This will say what a measure takes."""
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     on = part_or_404(version, measure, "m")
     expected = {"expected": queries.free_key("r", plan)}
     form = ResourceForm(request.POST) if request.method == "POST" else ResourceForm(initial=expected)
@@ -86,7 +86,7 @@ def new_resource(request: HttpRequest, code: str, measure: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def resource(request: HttpRequest, code: str, resource: str) -> HttpResponse:
     """This will change a resource, or take it out."""
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     found = part_or_404(version, resource, "r")
     start = ResourceForm.start(found) | {"seen": found.digest}
     form = ResourceForm(request.POST if request.method == "POST" else None, initial=start)
@@ -106,7 +106,7 @@ def resource(request: HttpRequest, code: str, resource: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def new_result(request: HttpRequest, code: str, measure: str) -> HttpResponse:
     """This will say by what everyone will see that a measure helped."""
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     on = part_or_404(version, measure, "m")
     expected = {"expected": queries.free_key("i", plan)}
     form = ResultForm(request.POST) if request.method == "POST" else ResultForm(initial=expected)
@@ -123,7 +123,7 @@ def new_result(request: HttpRequest, code: str, measure: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def result(request: HttpRequest, code: str, result: str) -> HttpResponse:
     """This will change a result, or take it out."""
-    plan, version = making_or_404(request, code)
+    plan, version = village_in_making(request, code)
     found = part_or_404(version, result, "i")
     now_is = rules.digest_of(rules.result_says(found))
     start = ResultForm.start(found) | {"seen": now_is}

@@ -16,6 +16,7 @@ DESCRIBED: Final = frozenset({"label", "legal_basis", "source", "stage"})
 """Fields of a version in the making that `change_version` takes."""
 NEEDED: Final = ("kk", "ru")
 """Languages nothing is shown without."""
+FROZEN: Final = N_("This version is published and does not change any more. Begin the next version.")
 _CODE: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 

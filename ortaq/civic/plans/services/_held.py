@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from ortaq.civic.plans.models import Plan, PlanVersion
 from ortaq.civic.plans.queries import plans
+from ortaq.civic.plans.rules.plans import FROZEN
 from ortaq.core.journal import services as journal
 from ortaq.core.people.actor import Actor
-from ortaq.core.people.refusal import N_, Refused
+from ortaq.core.people.refusal import Refused
 from ortaq.core.tasks.rows import hold
-
-FROZEN = N_("This version is published and does not change any more. Begin the next version.")
 
 
 def held_plan(plan: Plan) -> Plan:

@@ -12,6 +12,7 @@ from tests import factories, records
 from tests.civic.plans import stories
 
 pytestmark = pytest.mark.django_db
+FROZEN = "published and does not change any more"
 TEXT = {"text_kk": "# Кіріспе\nҚала өседі.", "text_ru": "# Введение\nГород растёт."}
 
 
@@ -80,7 +81,10 @@ def test_a_plan_is_begun_written_and_published(desk: Desk) -> None:
     desk.send(f"{code}/publish/")
     page = Client().get(f"/kk/plans/{code}/").content.decode()
     assert "Бірінші" in page
-    desk.read(f"{code}/text/", 404)
+    for tail in ("text/", "files/", "version/", "publish/", "maps/"):
+        assert FROZEN in desk.read(f"{code}/{tail}", 403), "said in a sentence, not as a page that is not there"
+    desk.send(f"{code}/text/", 403, text_kk="Басқа сөз", text_ru="Другое слово", written_over="")
+    assert "Басқа сөз" not in Client().get(f"/kk/plans/{code}/1/text/").content.decode()
     desk.send(f"{code}/version/new/", label_kk="Екінші")
     assert "Version 2 is in the making" in desk.read(f"{code}/")
 

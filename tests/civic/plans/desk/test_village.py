@@ -12,6 +12,7 @@ from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
+FROZEN = "published and does not change any more"
 SOON, LATER = (TODAY + timedelta(days=90)).isoformat(), (TODAY + timedelta(days=400)).isoformat()
 WATER = {"need_title_kk": "Ауыз су жоқ", "need_title_ru": "Нет питьевой воды", "need_theme": "water"}
 WELL = {
@@ -82,7 +83,7 @@ def test_the_chain_is_built_page_by_page_and_published(desk: Desk) -> None:
     response = desk.client.post(f"/en/desk/plans/{desk.plan.code}/publish/")
     assert response.status_code == 302
     assert "begin the next version" in desk.read()
-    desk.read("needs/new/", 404)
+    assert FROZEN in desk.read("needs/new/", 403)
 
 
 def test_the_page_before_publishing_lists_what_the_chain_misses(desk: Desk) -> None:
