@@ -23,6 +23,8 @@ ROW = 42
 TEXT = 13.5
 SMALL = 12
 LABEL = 50  # letters that fit above a bar
+SIGN = 8
+"""Units a sign of a figure is wide."""
 
 Number = int | float | Decimal
 Write = Callable[[Number], str]
@@ -58,7 +60,7 @@ def bars(points: Sequence[Point], *, title: str, desc: str = "", write: Write = 
     if not found:
         return SafeString("")
     low, high = min(0.0, *found), max(0.0, *found)
-    scale = (WIDTH - 62) / max(high - low, LEAST)
+    scale = (WIDTH - _room(points, write)) / max(high - low, LEAST)
     zero = -low * scale
     fill = SERIES[colour % len(SERIES)]
     parts = [
@@ -105,7 +107,9 @@ def columns(
             tall = max(abs(float(point.value)) * scale, 1.0)
             parts.append(_column(point, middle, y, pitch * 0.76, tall, fill=SERIES[colour % len(SERIES)], write=write))
             if index in told:
-                parts.append(_text(_inside(middle, 20), y - 6, write(point.value), anchor="middle", weight=620))
+                figure = write(point.value)
+                x = _inside(middle, max(20, len(figure) * SIGN / 2))
+                parts.append(_text(x, y - 6, figure, anchor="middle", weight=620))
         if (len(points) - 1 - index) % every == 0:
             parts.append(_text(_inside(middle, 16), height - 6, point.label, anchor="middle", fill=SOFT, size=SMALL))
     return _frame(WIDTH, height, title, desc, parts)
@@ -138,7 +142,7 @@ def line(
     if not found:
         return SafeString("")
     low, high = _range(found, zero=zero)
-    left, right, base = 6.0, WIDTH - 60.0, height - 26
+    left, right, base = 6.0, WIDTH - _room(points, write) + 2.0, height - 26
     across = (right - left) / max(1, len(points) - 1)
     fill = SERIES[colour % len(SERIES)]
     spots: list[Spot] = [
@@ -235,6 +239,12 @@ def round_top(value: float) -> float:
 
 def _numbers(points: Sequence[Point]) -> list[float]:
     return [float(point.value) for point in points if point.value is not None]
+
+
+def _room(points: Sequence[Point], write: Write) -> float:
+    """Units the longest figure takes behind a bar or a line, so that a large one does not run out of the picture."""
+    longest = max(len(write(point.value)) for point in points if point.value is not None)
+    return max(62.0, longest * SIGN + 10.0)
 
 
 def _range(found: Sequence[float], *, zero: bool) -> tuple[float, float]:

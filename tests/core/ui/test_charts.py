@@ -64,6 +64,22 @@ def test_columns_tell_the_highest_and_the_last():
     assert "3" not in told
 
 
+def test_a_figure_of_millions_stays_within_the_picture():
+    points = [Point("2025", 12_000_000), Point("2026", 11_999_999)]
+    long = "12 000 000,0"
+
+    def spots(drawing):
+        return [float(piece.get("x")) for piece in read(drawing).iter(f"{SVG}text") if piece.text == long]
+
+    def write(_value):
+        return long
+
+    half = len(long) * charts.SIGN / 2
+    assert all(half <= x <= charts.WIDTH - half for x in spots(charts.columns(points * 4, title="t", write=write)))
+    assert all(x + 2 * half <= charts.WIDTH for x in spots(charts.bars(points, title="t", write=write)))
+    assert all(x + 2 * half <= charts.WIDTH + 2 for x in spots(charts.line(points, title="t", write=write)))
+
+
 def test_a_missing_figure_breaks_the_line():
     points = [Point(str(n), value) for n, value in enumerate([1, 2, None, 4, 5, None, 7])]
     drawing = charts.line(points, title="t")
