@@ -7,7 +7,7 @@ from typing import Final
 
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
-from ortaq.core.people.rules import Rung
+from ortaq.core.people.rules import Rung, second_factor
 
 
 class Stage(StrEnum):
@@ -42,8 +42,6 @@ EXPERTS: Final = (Role.OFFICER, Role.HEAD)
 CLERKS: Final = (Role.OPERATOR, Role.OFFICER)
 """Who hands out and keys paper forms, in the same bodies; operators of the desk in theirs."""
 
-SECOND_FACTOR: Final = N_("Sign in with your second factor to work at the desk.")
-
 
 def can_become(state: str, new: str) -> Answer:
     """This will tell whether a call may go on to a state; each step is taken once."""
@@ -57,7 +55,7 @@ def _serves(actor: Actor, bodies: Sequence[int], roles: Sequence[Role], *, why: 
         return YES
     if not any(actor.serves(body, *roles) for body in bodies):
         return no("not_yours", why)
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def may_run(actor: Actor, *, body_id: int) -> Answer:

@@ -6,6 +6,7 @@ from typing import Final
 
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
+from ortaq.core.people.rules import second_factor
 
 ORGANISERS: Final = (Role.OFFICER, Role.HEAD, Role.ADMIN)
 """Who works on a contest in the organising body."""
@@ -14,7 +15,6 @@ SIGNERS: Final = (Role.HEAD, Role.ADMIN)
 
 NOT_YOURS: Final = N_("This contest is with another body: only its officers can do this.")
 NOT_HEAD: Final = N_("Only the head of the organising body may do this.")
-SECOND_FACTOR: Final = N_("Sign in with your second factor to work at the desk.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def may_organise(actor: Actor, *, body_id: int) -> Answer:
         return YES
     if not actor.serves(body_id, *ORGANISERS):
         return no("not_yours", NOT_YOURS)
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def may_decide(actor: Actor, *, body_id: int) -> Answer:
@@ -44,7 +44,7 @@ def may_decide(actor: Actor, *, body_id: int) -> Answer:
         return YES
     if not actor.serves(body_id, *SIGNERS):
         return no("not_head", NOT_HEAD)
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def may_apply(actor: Actor, *, is_juror: bool) -> Answer:

@@ -4,12 +4,12 @@ from typing import Final
 
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
+from ortaq.core.people.rules import second_factor
 
 ORGANISERS: Final = (Role.OFFICER, Role.HEAD, Role.ADMIN)
 """Who works on a process in the organising body, and on clusters in the answering one."""
 MODERATORS: Final = (Role.MODERATOR, Role.OPERATOR, Role.ADMIN)
 NOT_YOURS: Final = N_("This dialogue is with another body: only its officers can do this.")
-SECOND_FACTOR: Final = N_("Sign in with your second factor to work at the desk.")
 
 
 def may_organise(actor: Actor, *, body_id: int) -> Answer:
@@ -18,7 +18,7 @@ def may_organise(actor: Actor, *, body_id: int) -> Answer:
         return YES
     if not actor.serves(body_id, *ORGANISERS):
         return no("not_yours", NOT_YOURS)
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def may_answer(actor: Actor, *, body_id: int) -> Answer:
@@ -27,11 +27,11 @@ def may_answer(actor: Actor, *, body_id: int) -> Answer:
         return YES
     if not actor.serves(body_id, *ORGANISERS):
         return no("not_your_body", N_("Only officers of the body that answers can do this."))
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def may_moderate(actor: Actor, *, body_id: int) -> Answer:
     """This will tell whether the actor looks at what residents write: a moderator, or the organiser."""
     if actor.has_role(*MODERATORS):
-        return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+        return second_factor(actor)
     return may_organise(actor, body_id=body_id)

@@ -4,9 +4,9 @@ from typing import Final
 
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
+from ortaq.core.people.rules import second_factor
 
 KEEPERS: Final = (Role.OFFICER, Role.HEAD, Role.ADMIN)
-SECOND_FACTOR: Final = N_("Sign in with your second factor to work at the desk.")
 
 
 def may_keep(actor: Actor, *, body_id: int) -> Answer:
@@ -15,7 +15,7 @@ def may_keep(actor: Actor, *, body_id: int) -> Answer:
         return YES
     if not actor.serves(body_id, *KEEPERS):
         return no("not_yours", N_("Another body keeps this indicator: only its officers can do this."))
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def may_keep_frameworks(actor: Actor) -> Answer:
@@ -24,4 +24,4 @@ def may_keep_frameworks(actor: Actor) -> Answer:
         return YES
     if not actor.has_role(Role.ADMIN):
         return no("not_admin", N_("Only an administrator keeps the frameworks."))
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)

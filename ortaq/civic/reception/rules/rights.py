@@ -8,6 +8,7 @@ from typing import Final
 
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
+from ortaq.core.people.rules import second_factor
 
 SIGNERS: Final = (Role.OFFICER, Role.HEAD)
 """Who answers for a body."""
@@ -15,7 +16,6 @@ DESK: Final = (Role.OFFICER, Role.HEAD, Role.OPERATOR, Role.MODERATOR)
 """Who reads the applicant's own words at work."""
 
 NOT_YOURS: Final = N_("This appeal is with another body: only its officers can do this.")
-SECOND_FACTOR: Final = N_("Sign in with your second factor to work at the desk.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def serves(actor: Actor, duty: Duty, *roles: Role) -> Answer:
     ]
     if not fitting:
         return no("not_yours", NOT_YOURS)
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def covers(office: str, place: str) -> bool:
@@ -177,8 +177,8 @@ def may_fix(
     """This will tell whether "fixed" may be said: by a body that has or had the appeal, with the topic's evidence."""
     if not any(actor.serves(body, *SIGNERS) for body in bodies):
         return no("not_yours", NOT_YOURS)
-    if not actor.strong:
-        return no("second_factor", SECOND_FACTOR)
+    if not (second := second_factor(actor)):
+        return second
     if done_on > today:
         return no("future", N_("The day the work was done cannot be in the future."))
     if done_on < received_on:
@@ -196,14 +196,14 @@ def may_correct(actor: Actor, bodies: frozenset[int]) -> Answer:
     """This will tell whether kind, topic, place may be corrected: by a body that has it, operators, moderators."""
     if not (actor.has_role(Role.OPERATOR, Role.MODERATOR) or any(actor.serves(body, *SIGNERS) for body in bodies)):
         return no("not_yours", NOT_YOURS)
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def may_moderate(actor: Actor) -> Answer:
     """This will tell whether the actor decides what is public."""
     if not actor.has_role(Role.MODERATOR, Role.OPERATOR):
         return no("not_moderator", N_("Only a moderator decides what is shown in public."))
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def may_publish_table(actor: Actor) -> Answer:
@@ -212,7 +212,7 @@ def may_publish_table(actor: Actor) -> Answer:
         return YES
     if not actor.has_role(Role.ADMIN):
         return no("not_admin", N_("Only an administrator can put a new routing table in force."))
-    return YES if actor.strong else no("second_factor", SECOND_FACTOR)
+    return second_factor(actor)
 
 
 def is_applicant(actor: Actor, appeal: Holding, access_code: str) -> bool:

@@ -5,6 +5,7 @@ from typing import Final
 from ortaq.civic.works.rules.stages import Stage
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
+from ortaq.core.people.rules import second_factor
 
 KEEPERS: Final = (Role.OFFICER, Role.HEAD)
 
@@ -15,7 +16,7 @@ def may_keep(actor: Actor, body_id: int) -> Answer:
         return YES
     if not actor.serves(body_id, *KEEPERS):
         return no("not_yours", N_("This work belongs to another body: only its officers can do this."))
-    return YES if actor.strong else no("second_factor", N_("Sign in with your second factor to work at the desk."))
+    return second_factor(actor)
 
 
 def may_check_pair(actor: Actor, body_id: int, *, added_by: int | None) -> Answer:

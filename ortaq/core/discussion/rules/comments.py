@@ -5,6 +5,7 @@ from typing import Final
 
 from ortaq.core.people.actor import Actor, Role
 from ortaq.core.people.refusal import N_, YES, Answer, no
+from ortaq.core.people.rules import second_factor
 
 READERS: Final = (Role.MODERATOR, Role.OPERATOR, Role.ADMIN)
 """Who reads, hides and shows what others wrote."""
@@ -92,7 +93,7 @@ def may_settle(actor: Actor) -> Answer:
     """This will let moderators work through what waits for a look."""
     if not actor.has_role(*READERS):
         return no("not_moderator", N_("Only a moderator may do this."))
-    return YES if actor.strong else no("second_factor", N_("Sign in with your second factor to work at the desk."))
+    return second_factor(actor)
 
 
 def may_object(actor: Actor, *, author_id: int | None, text: str, hidden: bool, filed: bool) -> Answer:
