@@ -1,16 +1,24 @@
 """Photos of one spot, BEFORE and AFTER, and what a colleague says of them."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from ortaq.civic.works.forms.parts import WordsForm, day_field
+from ortaq.civic.works.services.photos import Held
+from ortaq.core.files.pictures import Told
 from ortaq.core.ui.widgets import PhotosInput
 
 SPOT = 150
 PHOTO_HELP = _("One photo as the camera made it, at most 20 MB: day and place are read from it, then erased.")
-DAY_HELP = _("Only if the photo does not say it itself.")
+DAY_HELP = _("Only if the photo does not say it itself, or the clock of the camera is wrong.")
+NO_PHOTO = _("Choose one photo.")
+SALT = "works.photo"
+KEPT_FOR = 24 * 3600
+"""Seconds a photo waits for its form: so long files of unsent forms are kept."""
 
 
 def photo_field(label: Any) -> forms.FileField:
@@ -18,23 +26,51 @@ def photo_field(label: Any) -> forms.FileField:
     return forms.FileField(
         label=label, help_text=PHOTO_HELP, allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": PhotosInput.ACCEPT}),
-        error_messages={"required": _("Choose one photo."), "invalid": _("Choose one photo.")},
+        error_messages={"required": NO_PHOTO, "invalid": NO_PHOTO},
     )  # fmt: skip
 
 
-class BeforeForm(WordsForm):
+class PhotoForm(forms.Form):
+    """One photo, stored as soon as it comes: `kept_photo` names it, with what its camera said, under our signature."""
+
+    photo = photo_field("")
+    taken_on = day_field(_("The day it was taken"), required=False, hint=DAY_HELP)
+    kept_photo = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["photo"].required = self.held() is None
+
+    def hold(self, held: Held) -> None:
+        """This will remember a photo that is stored, so that the form can be sent again without it."""
+        told = held.told
+        taken_at = told.taken_at.isoformat() if told.taken_at else ""
+        data = dict(self.data.items())
+        data["kept_photo"] = signing.dumps([held.token, held.file, taken_at, told.lon, told.lat], salt=SALT)
+        self.data = data
+        self.fields["photo"].required = False
+
+    def held(self) -> Held | None:
+        """This will give the photo that is stored for this form, None when there is none."""
+        signed = str(self.data.get("kept_photo") or "")
+        try:
+            token, file, taken_at, lon, lat = signing.loads(signed, salt=SALT, max_age=KEPT_FOR)
+        except signing.BadSignature:
+            return None
+        return Held(token, file, Told(datetime.fromisoformat(taken_at) if taken_at else None, lon, lat))
+
+
+class BeforeForm(PhotoForm, WordsForm):
     """The photo BEFORE."""
 
     PARTS = (("spot", _("Where one stands, and what one sees"), SPOT, 0, ()),)
     photo = photo_field(_("The photo BEFORE"))
-    taken_on = day_field(_("The day it was taken"), required=False, hint=DAY_HELP)
 
 
-class AfterForm(forms.Form):
+class AfterForm(PhotoForm):
     """The photo AFTER."""
 
     photo = photo_field(_("The photo AFTER"))
-    taken_on = day_field(_("The day it was taken"), required=False, hint=DAY_HELP)
 
 
 class CheckForm(WordsForm):

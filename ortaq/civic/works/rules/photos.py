@@ -78,10 +78,21 @@ def findings(before: Shot, after: Shot | None, *, now: datetime) -> list[str]:
     return found
 
 
-def check_when(shot: Shot) -> Answer:
-    """This will tell whether a photo can be kept: the camera or a person says when it was taken."""
+def check_when(shot: Shot, *, now: datetime) -> Answer:
+    """This will tell whether a photo can be kept: the camera or a person says when it was taken, and a person writes no
+    day that is still to come.
+    """
     if shot.taken_at is None:
         return no("when", N_("The photo does not say when it was taken. Write the day."))
+    if shot.taken_at > now and not shot.by_camera:
+        return no("future", N_("This day has not come yet."))
+    return YES
+
+
+def check_clock(shot: Shot, *, now: datetime) -> Answer:
+    """This will tell whether the clock of the camera can be right: a photo BEFORE with a day to come fits no AFTER."""
+    if shot.taken_at is not None and shot.taken_at > now:
+        return no("when", N_("The camera says a day that has not come yet: its clock is wrong. Write the day."))
     return YES
 
 

@@ -1,6 +1,7 @@
 """Photos BEFORE and AFTER: time and place are read from EXIF before the photo loses them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +16,7 @@ from ortaq.civic.works.rules import rights
 from ortaq.civic.works.rules.photos import Shot
 from ortaq.civic.works.services._held import held_work, tell
 from ortaq.core.files import pictures
+from ortaq.core.files import queries as file_queries
 from ortaq.core.files import rules as file_rules
 from ortaq.core.files import services as files
 from ortaq.core.files.models import StoredFile
@@ -25,12 +27,35 @@ from ortaq.core.territory import queries as territory
 Upload = UploadedFile[bytes] | bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A photo that waits under the token of a form, and what its camera said before it was cleaned of it."""
+
+    token: str
+    file: str
+    """Its public id."""
+    told: pictures.Told
+
+
+@transaction.atomic
+def hold_photo(*, photo: Upload, name: str, purpose: str, token: str, actor: Actor, now: datetime) -> Held:
+    """This will store the photo of a form at once, so that refused words do not lose it; it takes the place of the one
+    that was sent before. Raises Refused: what storing a photo refuses.
+    """
+    data = _read(photo, name, purpose)
+    file = files.store_upload(upload=data, name=name, purpose=purpose, upload_token=token, actor=actor, now=now)
+    for other in file_queries.of_form(token):
+        if other.pk != file.pk:
+            files.take_back(public_id=str(other.public_id), token=token, actor=actor, now=now)
+    return Held(token, str(file.public_id), pictures.told(data, file.content_type))
+
+
 @transaction.atomic
 def add_before(
     *,
     work: Work,
-    photo: Upload,
-    name: str,
+    photo: Upload | Held,
+    name: str = "",
     taken_on: date | None = None,
     spot: Mapping[str, str] | None = None,
     actor: Actor,
@@ -38,11 +63,12 @@ def add_before(
 ) -> PhotoPair:
     """This will keep a photo BEFORE; `taken_on` counts where the camera does not say when.
 
-    Raises Refused: when, and what storing a photo refuses.
+    Raises Refused: when, future, gone, and what storing a photo refuses.
     """
     held = held_work(work)
     require(rights.may_keep(actor, held.body_id))
     shot, file = _kept(held, photo, name, taken_on, "photo", actor=actor, now=now)
+    require(rules.check_clock(shot, now=now))
     taken_at = shot.taken_at or now  # never the latter: `_kept` asks for a day
     last = held.pairs.aggregate(last=Max("number"))["last"] or 0
     pair = PhotoPair.objects.create(
@@ -63,7 +89,7 @@ def add_before(
 
 @transaction.atomic
 def add_after(
-    *, pair: PhotoPair, photo: Upload, name: str, taken_on: date | None = None, actor: Actor, now: datetime
+    *, pair: PhotoPair, photo: Upload | Held, name: str = "", taken_on: date | None = None, actor: Actor, now: datetime
 ) -> PhotoPair:
     """This will keep the photo AFTER of a pair and say what order and distance say.
 
@@ -96,21 +122,43 @@ def _shot_of(pair: PhotoPair, side: str) -> Shot:
 
 
 def _kept(
-    work: Work, photo: Upload, name: str, taken_on: date | None, purpose: str, *, actor: Actor, now: datetime
+    work: Work, photo: Upload | Held, name: str, taken_on: date | None, purpose: str, *, actor: Actor, now: datetime
 ) -> tuple[Shot, StoredFile]:
-    """Read what the camera says, then store the photo for cleaning. The size is checked before it is read."""
+    """Hear what the camera says, then hang the photo on the work; one that waits under a form's token moves over."""
+    if isinstance(photo, Held):
+        shot = _shot(photo.told, taken_on, now=now)
+        hung = files.attach(token=photo.token, matter=work.matter, actor=actor, now=now)
+        file = next((one for one in hung if str(one.public_id) == photo.file), None)
+        if file is None:
+            raise Refused("gone", N_("The photo was kept for a day only: choose it once more."))
+        return shot, file
+    data = _read(photo, name, purpose)
+    kind = pictures.kind_of(data[:16])
+    require(file_rules.may_be(name=file_rules.plain_name(name), kind=kind, purpose=purpose))
+    shot = _shot(pictures.told(data, kind), taken_on, now=now)
+    return shot, files.store_upload(
+        upload=data, name=name, purpose=purpose, matter=work.matter, actor=actor, now=now
+    )  # fmt: skip
+
+
+def _read(photo: Upload, name: str, purpose: str) -> bytes:
+    """The bytes of a photo; its size is checked before it is read."""
     size = len(photo) if isinstance(photo, bytes) else photo.size or 0
     require(file_rules.may_store(name=file_rules.plain_name(name), size=size, purpose=purpose, already=0))
-    data = photo if isinstance(photo, bytes) else photo.read()
-    told = pictures.told(data, pictures.kind_of(data[:16]))
+    return photo if isinstance(photo, bytes) else photo.read()
+
+
+def _shot(told: pictures.Told, taken_on: date | None, *, now: datetime) -> Shot:
+    """When and where; a typed day counts where the camera does not say when, or says a day that has not come."""
     moment = told.taken_at
     if moment is not None and moment.tzinfo is None:
         moment = timezone.make_aware(moment)
     typed = timezone.make_aware(datetime.combine(taken_on, time.min)) if taken_on else None
-    shot = Shot(timezone.localtime(moment) if moment else typed, moment is not None, told.lon, told.lat)
-    require(rules.check_when(shot))
-    file = files.store_upload(upload=data, name=name, purpose=purpose, matter=work.matter, actor=actor, now=now)
-    return shot, file
+    by_camera = moment is not None and (typed is None or moment <= now)
+    taken_at = moment if by_camera else typed
+    shot = Shot(timezone.localtime(taken_at) if taken_at else None, by_camera, told.lon, told.lat)
+    require(rules.check_when(shot, now=now))
+    return shot
 
 
 @transaction.atomic

@@ -197,12 +197,6 @@ def payment_tone(state: str) -> str:
 
 
 @register.filter
-def finding_sentences(pair: "PhotoPair") -> list[str]:
-    """Say what was found about a pair, a sentence each."""
-    return [_(photos.SENTENCES[code]) for code in pair.findings if code in photos.SENTENCES]
-
-
-@register.filter
-def is_grave(pair: "PhotoPair") -> bool:
-    """Whether a pair can never be shown as it is."""
-    return bool(photos.GRAVE & set(pair.findings))
+def finding_sentences(pair: "PhotoPair") -> list[tuple[str, bool]]:
+    """Say what was found about a pair: sentences, and whether the pair can never be shown for it."""
+    return [(_(photos.SENTENCES[code]), code in photos.GRAVE) for code in pair.findings if code in photos.SENTENCES]

@@ -43,7 +43,14 @@ def test_half_a_pair_is_not_shown():
 
 
 def test_a_photo_without_a_day_asks_for_it():
-    assert rules.check_when(Shot(None, by_camera=False)).code == "when"
+    assert rules.check_when(Shot(None, by_camera=False), now=NOW).code == "when"
+
+
+def test_a_day_to_come_is_typed_by_nobody_and_told_by_a_wrong_clock():
+    assert rules.check_when(shot(1, camera=False), now=NOW).code == "future"
+    assert rules.check_when(shot(1), now=NOW), "what a camera says is kept with the pair, and found there"
+    assert rules.check_clock(shot(1), now=NOW).code == "when"
+    assert rules.check_clock(shot(0), now=NOW)
 
 
 @given(
