@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.forms import Form
@@ -26,6 +26,21 @@ if TYPE_CHECKING:
 SECOND = "second"
 """Somebody was first: the page says so and keeps the words."""
 METHODS = ["GET", "HEAD", "POST"]
+AT: Final = {
+    "days": ("ends_on",),
+    "future": ("reached_on", "settled_on", "taken_on", "on"),
+    "too_early": ("reached_on", "on"),
+    "when": ("taken_on",),
+    "gone": ("photo",),
+    "no_photo": ("photo",),
+    "no_evidence": ("document",),
+    "not_inspected": ("document",),
+    "lost_place": ("points",),
+    "outside": ("points",),
+    "no_reason": ("check_note", "reason"),
+    "groups": ("jobs_youth",),
+}
+"""Code of a refusal → the field it is about: the sentence stands beside it, and the summary leads there."""
 
 
 def work_or_404(request: HttpRequest, number: str) -> "Work":
@@ -51,7 +66,8 @@ def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
     try:
         act()
     except Refused as refused:
-        form.add_error(None, sentence(refused))
+        beside = next((name for name in AT.get(refused.code, ()) if name in form.fields), None)
+        form.add_error(beside, sentence(refused))
         return 409 if refused.code == SECOND else 422
     return 0
 

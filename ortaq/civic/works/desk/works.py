@@ -1,5 +1,6 @@
 """Works at the desk: entered, corrected, moved with evidence, measured."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ortaq.civic.works import services
 from ortaq.civic.works.desk.entry import (
     METHODS,
+    SECOND,
     asked,
     bodies_of,
     keep_files,
@@ -136,18 +138,23 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
     work = work_or_404(request, number)
     form = WorkForm(request.POST if request.method == "POST" else None, initial=_start(work))
 
-    def change() -> object:
+    def change() -> None:
         data = form.cleaned_data
-        return services.change_work(
-            work=work,
-            changes=form.facts(),
-            shape=data["shape"],
-            moves=True,
-            address=data["address"],
-            written_over=parse_datetime(data["written_over"]) if data["written_over"] else None,
-            actor=actor_of(request),
-            now=timezone.now(),
-        )
+        try:
+            services.change_work(
+                work=work,
+                changes=form.facts() | {"planned": _exact(form.facts()["planned"], work.planned)},
+                shape=data["shape"],
+                moves=True,
+                address=data["address"],
+                written_over=_moment(data["written_over"]),
+                actor=actor_of(request),
+                now=timezone.now(),
+            )
+        except Refused as refused:
+            if refused.code == SECOND:  # told once: sent again, her words are written over what is there now
+                form.data = dict(form.data.items()) | {"written_over": work.matter.changed_at.isoformat()}
+            raise
 
     return asked(
         request,
@@ -160,6 +167,19 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         title=_("Facts and place"),
         button=_("Save"),
     )
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment of a hidden field; None for what is none."""
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
+
+
+def _exact(typed: int | None, kept: int | None) -> int | None:
+    """A sum kept to the tiyn stays so while its whole units are typed as they were shown."""
+    return kept if typed is not None and kept is not None and typed == kept // MINOR * MINOR else typed
 
 
 def _start(work: "Work") -> dict[str, Any]:
@@ -207,7 +227,7 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
             stage=data["stage"],
             reached_on=data["reached_on"],
             note=data["note"],
-            spent=None if data["spent"] is None else data["spent"] * MINOR,
+            spent=None if data["spent"] is None else _exact(data["spent"] * MINOR, work.spent),
             links=form.links(),
             upload_token=data["upload_token"],
             actor=actor_of(request),

@@ -199,7 +199,7 @@ class QuantityForm(forms.Form):
         for name, target in (("amount_planned", "planned"), ("amount_built", "done")):
             text = data.get(name) or ""
             data[target] = None
-            if self.errors or not text:
+            if not kind or not unit or "unit" in self.errors or not text:
                 continue
             try:
                 data[target] = whole(kind, unit, text)

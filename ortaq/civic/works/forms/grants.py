@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.civic.works.forms.parts import MINOR, WordsForm, day_field, money_field
+from ortaq.civic.works.forms.parts import MINOR, WordsForm, count_field, day_field, money_field
 from ortaq.civic.works.rules import grants
 
 PARTS = 4
@@ -26,11 +26,15 @@ class PartsForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        """This will ask for the day of every sum."""
+        """This will ask for the day of every sum, and for the sum where anything else is said of an instalment."""
         data: dict[str, Any] = super().clean() or {}
         for n in range(1, PARTS + 1):
-            if data.get(f"amount_{n}") and not data.get(f"due_{n}"):
-                self.add_error(f"due_{n}", _("Name the day."))
+            amount, day, purpose = (f"{name}_{n}" for name in ("amount", "due", "purpose"))
+            said = data.get(amount) is not None or amount in self.errors
+            if said and not data.get(day) and day not in self.errors:
+                self.add_error(day, _("Name the day."))
+            elif not said and (data.get(day) or data.get(purpose)):
+                self.add_error(amount, _("Write the sum."))
         return data
 
     def parts(self) -> list[dict[str, Any]]:
@@ -39,7 +43,7 @@ class PartsForm(forms.Form):
         return [
             {"amount": data[f"amount_{n}"] * MINOR, "due_on": data[f"due_{n}"], "purpose": data[f"purpose_{n}"]}
             for n in range(1, PARTS + 1)
-            if data.get(f"amount_{n}")
+            if data.get(f"amount_{n}") is not None
         ]
 
 
@@ -64,17 +68,12 @@ class ResultForm(WordsForm):
 
     PARTS = (("text", _("What came of it"), grants.LONGEST_TEXT, 5, ("kk", "ru")),)
     on = day_field(_("As of which day?"))
-    jobs = forms.IntegerField(label=_("All jobs there are"), min_value=0, max_value=grants.MOST_JOBS)
-    jobs_youth = forms.IntegerField(label=_("Of them for people under 35"), min_value=0, max_value=grants.MOST_JOBS)
-    jobs_women = forms.IntegerField(
-        label=_("Of them for women"),
-        min_value=0,
-        max_value=grants.MOST_JOBS,
-        help_text=_("A young woman counts in both."),
-    )
-    people = forms.IntegerField(
-        label=_("People the new service reaches"), min_value=0, max_value=grants.MOST_PEOPLE, required=False
-    )
+    jobs = count_field(_("All jobs there are"), most=grants.MOST_JOBS)
+    jobs_youth = count_field(_("Of them for people under 35"), most=grants.MOST_JOBS)
+    jobs_women = count_field(
+        _("Of them for women"), most=grants.MOST_JOBS, hint=_("A young woman counts in both.")
+    )  # fmt: skip
+    people = count_field(_("People the new service reaches"), most=grants.MOST_PEOPLE, required=False)
     finished = forms.BooleanField(
         label=_("This is the last result"), required=False,
         help_text=_("What was promised is done, or the words say why not. Nothing can be added after it."),

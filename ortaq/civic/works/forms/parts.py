@@ -55,13 +55,60 @@ class WordsForm(forms.Form):
         }
 
 
-def money_field(label: Any, *, required: bool = False) -> forms.IntegerField:
+class WholeField(forms.CharField):
+    """A whole number as people type it, with spaces between the thousands; nothing typed is None.
+
+    Not the browser's own input of numbers: what it cannot read it sends as nothing, and the number would be lost.
+    """
+
+    widget = forms.TextInput
+    _NUMBER = re.compile(r"[-−]?[0-9]{1,20}")
+    _SIGNS = "₸€"
+
+    def __init__(self, *, least: int = 0, most: int, **given: Any) -> None:
+        super().__init__(max_length=40, **given)
+        self.least, self.most = least, most
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """This will bring digits to the front of a phone's keyboard."""
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "autocomplete": "off", "class": "short"}
+
+    def clean(self, value: Any) -> Any:
+        """This will give a whole number between the least and the most."""
+        typed = "".join(str(super().clean(value)).split()).rstrip(self._SIGNS)
+        if not typed:
+            return None
+        if not self._NUMBER.fullmatch(typed):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        number = int(typed.replace("−", "-"))
+        for code, wrong in (("min_value", number < self.least), ("max_value", number > self.most)):
+            if wrong:
+                raise forms.ValidationError(self.error_messages[code], code=code)
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        """This will write a number with spaces between the thousands; what was typed stays as it was typed."""
+        return f"{value:,}".replace(",", " ") if isinstance(value, int) else value
+
+
+def money_field(label: Any, *, required: bool = False) -> WholeField:
     """This will give a field for a sum in whole units of currency."""
-    return forms.IntegerField(
-        label=label, min_value=0, max_value=10**12, required=required,
+    return WholeField(
+        label=label, most=10**12, required=required,
         error_messages={
             "min_value": _("Money cannot be less than zero."), "invalid": _("Write a whole number."),
-            "max_value": _("This sum cannot be right."), "required": _("Write the sum."),
+            "max_value": _("This sum cannot be right."), "required": _("Write the sum."), "max_length": TOO_LONG,
+        },
+    )  # fmt: skip
+
+
+def count_field(label: Any, *, most: int, least: int = 0, required: bool = True, hint: Any = "") -> WholeField:
+    """This will give a field for how many there are."""
+    return WholeField(
+        label=label, least=least, most=most, required=required, help_text=hint,
+        error_messages={
+            "min_value": _("This number cannot be right."), "max_value": _("This number cannot be right."),
+            "invalid": _("Write a whole number."), "required": _("Write a whole number."), "max_length": TOO_LONG,
         },
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from ortaq.civic.works.forms.desk import FilesField
-from ortaq.civic.works.forms.parts import TOO_LONG, PlacedForm, WordsForm, day_field, money_field
+from ortaq.civic.works.forms.parts import TOO_LONG, PlacedForm, WordsForm, count_field, day_field, money_field
 from ortaq.civic.works.rules import stages, workshops
 from ortaq.civic.works.templatetags.works import KINDS
 from ortaq.core.ui.widgets import PhotosInput
@@ -24,10 +24,7 @@ class WorkshopForm(WordsForm):
     )
     starts_on = day_field(_("First day"))
     ends_on = day_field(_("Last day"))
-    participants = forms.IntegerField(
-        label=_("How many took part"), required=False, min_value=1, max_value=100_000,
-        error_messages={"invalid": _("Write a whole number."), "min_value": _("Write a whole number.")},
-    )  # fmt: skip
+    participants = count_field(_("How many took part"), least=1, most=100_000, required=False)
 
     def __init__(self, *args: Any, bodies: Sequence[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

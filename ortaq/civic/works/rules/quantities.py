@@ -43,13 +43,15 @@ TYPED: Final[Mapping[str, Mapping[str, int]]] = {
 }
 """Units somebody may type → how many of the kept unit one is."""
 
+WRONG_UNIT: Final[Mapping[str, str]] = {
+    METRE: N_("The unit does not fit: this is counted in metres or kilometres."),
+    SQUARE_METRE: N_("The unit does not fit: this is counted in square metres or hectares."),
+    PIECE: N_("The unit does not fit: this is counted in pieces."),
+}
+"""What is said to who chose another unit, by the unit amounts are kept in."""
+
 TYPED_UNITS: Final = ("piece", "m", "km", "m2", "ha")
 MOST: Final = 10**9
-
-
-def units_of(kind: str) -> tuple[str, ...]:
-    """This will list the units an amount of a kind may be typed in."""
-    return tuple(TYPED[UNIT[kind]])
 
 
 def check_unit(kind: str, unit: str) -> Answer:
@@ -57,16 +59,8 @@ def check_unit(kind: str, unit: str) -> Answer:
     if kind not in UNIT:
         return no("measure", N_("Choose what is counted from the list."))
     if unit not in TYPED[UNIT[kind]]:
-        return no("wrong_unit", N_("The unit does not fit: this is counted in %(units)s."), units=_said(kind))
+        return no("wrong_unit", WRONG_UNIT[UNIT[kind]])
     return YES
-
-
-def _said(kind: str) -> str:
-    return ", ".join(SIGNS[unit] for unit in units_of(kind))
-
-
-SIGNS: Final = {"m": "m", "km": "km", "m2": "m²", "ha": "ha", "piece": "1, 2, 3 …"}
-"""For a sentence of refusal, the same in all languages of the pages' figures."""
 
 
 def whole(kind: str, unit: str, text: str) -> int:
