@@ -26,7 +26,8 @@ def place_fault(data: dict[str, Any], on: date) -> str:
     lon, lat = data["lon"], data["lat"]
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004, degrees of the globe
         return _("There is no such point on Earth: latitude is about 43.2 here, longitude about 76.9.")
-    if territory.territory_at(lon, lat, on) is None:
+    found = territory.territory_at(lon, lat, on)
+    if found is None or found.kind == "country":  # its outline holds every far corner of it
         return _(
             "This point is outside the city and its neighbours. Move the pin; or choose “An address in words” and we "
             "will forward your appeal to whoever answers there."

@@ -173,6 +173,19 @@ def test_a_place_that_is_none_is_asked_again(client, place, said):
     assert "place" not in client.session["draft:appeal:"]["done"]
 
 
+def test_a_far_point_of_the_same_country_is_asked_again(client, almaty):
+    """A city that draws its whole country does not take in appeals about all of it."""
+    from ortaq.core.territory.models import Boundary, BoundaryVersion
+
+    ring = [[50, 40], [87, 40], [87, 55], [50, 55], [50, 40]]
+    country = {"type": "Polygon", "coordinates": [ring]}
+    Boundary.objects.create(version=BoundaryVersion.objects.get(), territory=almaty.territories["kz"], shape=country)
+    walk(client, "place", "en")
+    response = client.post(step("place", "en"), {"place": "point", "lon": "71.43", "lat": "51.13"})
+    assert response.status_code == 422
+    assert "outside the city and its neighbours" in errors(response)
+
+
 def test_a_place_at_a_neighbour_is_taken_and_forwarded_there(client):
     check = walk(client, place={"place": "point", "lon": str(OUTSIDE[0]), "lat": str(OUTSIDE[1])})
     assert "neighbour" in check.context
