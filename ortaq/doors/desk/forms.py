@@ -46,6 +46,12 @@ def leaves() -> list[tuple[str, list[tuple[str, str]]]]:
 class InboxForm(forms.Form):
     """Whose and what of the inbox."""
 
+    number = forms.CharField(
+        label=_("Number of the appeal"),
+        max_length=24,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "numeric", "class": "short"}),
+    )
     body = forms.ChoiceField(label=_("Body"), required=False)
     topic = forms.ChoiceField(label=_("Topic"), required=False)
     show = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -34,7 +34,10 @@ def page(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), timezone.localdate()
     show = request.GET.get("show", "")
     asked = inbox.Ask(
-        body=request.GET.get("body", ""), topic=request.GET.get("topic", ""), **SHOWS.get(show, SHOWS[""])
+        body=request.GET.get("body", ""),
+        topic=request.GET.get("topic", ""),
+        number=request.GET.get("number", ""),
+        **SHOWS.get(show, SHOWS[""]),
     )
     found = inbox.open(actor, asked, request.GET.get("after", ""), today=today)
     opened = request.GET.get("open", "")
@@ -94,7 +97,9 @@ def table(request: HttpRequest, rows: list[Any], chosen: dict[str, Any] | None, 
             Column("officer", _("In hands of")),
         ],
         rows=[Row(_cells(request, row, today, language), current=row.pk == current) for row in rows],
-        empty=_("Nothing waits. Well done."),
+        empty=_("No open appeal of your bodies has this number.")
+        if request.GET.get("number", "").strip()
+        else _("Nothing waits. Well done."),
         walk=True,
     )
 

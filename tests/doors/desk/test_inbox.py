@@ -72,6 +72,24 @@ def test_pages_turn_by_key(client, almaty):
     assert not set(numbers(first)) & set(numbers(second))
     back = client.get("/en/desk/" + second.context["newer"])
     assert numbers(back) == numbers(first)
+    assert "Due later" in first.content.decode(), "the order is the due day: the next page is not an older one"
+    assert "Due earlier" in second.content.decode()
+
+
+@pytest.mark.parametrize("said", ["{number}", " № {number} ", "{end}"])
+def test_a_case_is_found_by_its_number_or_its_end(client, almaty, said):
+    wanted = some(almaty, 22)[-1].matter.number
+    at_desk(client, almaty)
+    page = client.get("/en/desk/", {"number": said.format(number=wanted, end=wanted[-4:])})
+    assert numbers(page) == [wanted]
+
+
+def test_a_number_that_is_not_there_is_no_reason_to_rejoice(client, almaty):
+    some(almaty, 1)
+    at_desk(client, almaty)
+    page = client.get("/en/desk/?number=2001-000001").content.decode()
+    assert "No open appeal of your bodies has this number." in page
+    assert "Well done" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -19,12 +19,16 @@ SOON = 3
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What of the inbox to show. `officer`: me | nobody; `due`: late | soon; `body` and `topic` are codes."""
+    """What of the inbox to show. `officer`: me | nobody; `due`: late | soon; `body` and `topic` are codes.
+
+    `number`: of the appeal, or how it ends, as somebody says it on the phone.
+    """
 
     body: str = ""
     topic: str = ""
     officer: str = ""
     due: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +132,8 @@ def _narrow(rows: QuerySet[Assignment], asked: Ask, actor: Actor, today: date) -
         rows = rows.filter(body__code=asked.body)
     if asked.topic:
         rows = rows.filter(Q(appeal__topic__code=asked.topic) | Q(appeal__group__code=asked.topic))
+    if number := asked.number.strip(" №"):
+        rows = rows.filter(appeal__matter__number__endswith=number)
     if asked.officer == "me":
         rows = rows.filter(officer=actor.person_id)
     elif asked.officer == "nobody":

@@ -127,9 +127,12 @@ def facts(rows: Iterable[tuple[Text, Any]]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/pager.html")
-def pager(*, newer: str = "", older: str = "") -> dict[str, Any]:
-    """Render the way to newer and older pages of a list; an empty address leaves a side out."""
-    return {"newer": newer, "older": older}
+def pager(*, newer: str = "", older: str = "", by_due: bool = False) -> dict[str, Any]:
+    """Render the way to newer and older pages of a list; an empty address leaves a side out.
+
+    `by_due` is for a list whose order is the due day: there the first side is due earlier, the second later.
+    """
+    return {"newer": newer, "older": older, "by_due": by_due}
 
 
 @register.inclusion_tag("ui/tabs.html")
