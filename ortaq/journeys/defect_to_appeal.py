@@ -18,6 +18,8 @@ from ortaq.core.people.refusal import N_
 from ortaq.engines.language import known
 
 WORDS: Final = N_("Work No. %(number)s is done, but this is not so: “%(item)s” %(note)s")
+TITLE: Final = N_("Not so: “%(item)s”")
+"""A line of the check-list says how it should be; alone it would read as praise."""
 LINK: Final = "defect"
 
 
@@ -40,10 +42,11 @@ def _open(finding: Finding, *, actor: Actor, now: datetime) -> Appeal:
     language = known(person.language) or card.language
     with override(language):
         item = str(ITEMS[finding.item])
+        title = gettext(TITLE) % {"item": item.rstrip(".")}
         text = gettext(WORDS) % {"number": card.number, "item": item, "note": finding.note}
     appeal = intake.open_appeal(
         kind=Appeal.Kind.MESSAGE.value,
-        title=item,
+        title=title,
         topic=None,
         text=text,
         language=language,

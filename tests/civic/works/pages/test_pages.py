@@ -257,3 +257,15 @@ def test_a_long_package_goes_on_by_a_link(the_city, client, monkeypatch):
         seen |= {one["identifiers"][0]["id"] for one in answer.json()["projects"]}
         path = answer.headers.get("Link", "").partition(">")[0].removeprefix("<").removeprefix("http://testserver")
     assert seen == numbers
+
+
+@pytest.mark.parametrize(("language", "words"), [("kk", "ешкім толтырған жоқ"), ("ru", "никто не заполнил")])
+def test_a_check_list_nobody_has_filled_is_not_counted_as_nought(the_city, client, language, words):
+    done = stories.a_built(the_city)
+    by_protocol = stories.moved(stories.a_built(the_city), the_city.officer(), "accepted")
+    for work, protocol in ((done, False), (by_protocol, True)):
+        for path in (f"/{language}/works/{work.matter.number}/", f"/{language}/works/{work.matter.number}/acceptance/"):
+            page = client.get(path).content.decode()
+            assert words in page, path
+            assert (("хаттама" if language == "kk" else "протокол") in page) is protocol, path
+            assert "works-found" not in page, "a table of noughts says nothing"

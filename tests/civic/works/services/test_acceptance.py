@@ -27,6 +27,7 @@ def test_a_defect_becomes_one_appeal_to_the_body_with_its_photo(the_city):
     assert [jobs.bring_defects_to_reception.call(entry_id=entry.pk) for _ in range(2)] == [1, 0]
     appeal = Appeal.objects.get()
     assert WORDS in appeal.text
+    assert appeal.matter.title.startswith("Олай емес: «"), "the line alone says how it should be"
     assert work.matter.number in appeal.text
     assert (appeal.applicant, appeal.assignments.get().body) == (person, work.body)
     finding = made.findings.get(item="fixed")
