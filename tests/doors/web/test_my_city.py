@@ -61,6 +61,20 @@ def test_around_a_place_stand_works_and_what_a_plan_says_of_it(client: "Client")
     assert district.status_code == OK
 
 
+def test_around_a_place_with_an_idea_nobody_says_that_nothing_was_said(client: "Client") -> None:
+    from ortaq.core.matters.models import Matter
+    from tests.civic.dialogue import fate_stories, stories
+
+    factories.city()
+    lon, lat = factories.BOSTANDYK
+    assert "Nobody has said anything here yet" in client.get(f"/en/place/?lon={lon}&lat={lat}").content.decode()
+    idea = fate_stories.an_idea(stories.a_process(code="green")[0])
+    Matter.objects.filter(pk=idea.matter_id).update(lon=lon, lat=lat, h3_7=1, h3_9=1)
+    page = client.get(f"/en/place/?lon={lon}&lat={lat}").content.decode()
+    assert idea.matter.number in page
+    assert "Nobody has said anything here yet" not in page
+
+
 def test_the_first_page_says_until_when_one_can_speak_about_a_plan(client: "Client") -> None:
     from datetime import timedelta
 
