@@ -29,7 +29,7 @@ def require_free_port(host: str, port: int) -> None:
         except OSError as error:
             raise Stop(
                 f"Port {port} is taken: another program (or another Ortaq) listens on it.\n"
-                f"Stop that program, or choose another port: --port {port + 1}"
+                f"Stop that program, or choose another port: --port {port + 1} (make demo PORT={port + 1})"
             ) from error
 
 

@@ -64,7 +64,7 @@ def test_a_taken_port_is_told_at_once(verb, tmp_path):
         run = ortaq(verb, "--port", str(port), *words, ORTAQ_ENV="demo", ORTAQ_STATE_DIR=str(tmp_path / "state"))
     assert run.returncode == 1
     assert f"Port {port} is taken" in run.stderr
-    assert f"--port {port + 1}" in run.stderr
+    assert f"--port {port + 1} (make demo PORT={port + 1})" in run.stderr
     assert time.monotonic() - began < 3
     assert list(tmp_path.iterdir()) == []
 

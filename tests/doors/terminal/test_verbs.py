@@ -185,5 +185,10 @@ def test_appeals_come_in_once_and_bad_rows_are_listed(tmp_path, capsys):
     assert "1 known before" in capsys.readouterr().out
     assert errors.read_text().startswith("requests.csv,3,")
     assert Appeal.objects.count() == 1
+    assert main(["import", "appeals", str(path), "--mapping", "kzgov"]) == 1
+    assert (
+        "with the mapping kzgov. Name one that fits by --mapping: a file, or one of georeport"
+        in capsys.readouterr().out
+    )
     assert main(["import", "appeals", str(path), "--mapping", "nothing"]) == 2
     assert main(["import", "appeals", str(tmp_path / "nowhere.csv")]) == 2

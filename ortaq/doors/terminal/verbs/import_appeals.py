@@ -74,6 +74,11 @@ def _import_file(path: Path, mapping: Any, arguments: argparse.Namespace) -> int
     )
     for line in told_bad(report.bad, path.name, arguments.errors):
         print(line)
+    if report.bad and len(report.bad) == report.read:
+        print(
+            f"No row of {path.name} could be read with the mapping {mapping.source}. Name one that fits by --mapping: "
+            f"a file, or one of {', '.join(records.shipped())}."
+        )
     return 1 if report.bad else 0
 
 
