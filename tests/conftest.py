@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 from tools import messages
 
@@ -46,6 +47,12 @@ def own_counts(request: pytest.FixtureRequest, settings: Any) -> None:
     if "filebased" in settings.CACHES["default"]["BACKEND"]:
         memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": request.node.nodeid}
         settings.CACHES = {"default": memory}
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """Let each test begin in the first language: the page of the one before may have spoken another."""
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
