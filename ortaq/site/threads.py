@@ -17,8 +17,7 @@ from ortaq.civic.plans.templatetags.plans import STAGES as PLAN_STAGES
 from ortaq.civic.plans.templatetags.village import STATES as MEASURE_STATES
 from ortaq.civic.reception import acts as appeal
 from ortaq.civic.works import acts as work
-from ortaq.civic.works.templatetags.works import MEASURES, amount_of
-from ortaq.civic.works.templatetags.works import STAGES as WORK_STAGES
+from ortaq.civic.works.templatetags.works import MEASURES, amount_of, stage_name
 from ortaq.core.journal import acts as journal
 from ortaq.core.journal.threads import Facts, Part, Proof, Text, tell
 from ortaq.core.ui.numbers import write_number
@@ -105,7 +104,7 @@ def _plan_stage(facts: Facts) -> Text:
 
 
 def _work_stage(facts: Facts) -> Text:
-    return _("Stage: %(stage)s") % {"stage": WORK_STAGES[facts["stage"]]}
+    return _("Stage: %(stage)s") % {"stage": stage_name(facts["stage"], facts.get("kind", ""))}
 
 
 def _count_of_votes(facts: Facts) -> tuple[Proof, ...]:

@@ -89,7 +89,7 @@ def open_work(
     given = _show(step, links=links, upload_token=upload_token, actor=actor, now=now)
     require(rules.check_evidence(stage, given))
     _index(work, actor=actor, now=now)
-    tell(work, acts.OPENED, stage=stage, planned=planned, actor=actor, now=now)
+    tell(work, acts.OPENED, kind=kind, stage=stage, planned=planned, actor=actor, now=now)
     return work
 
 
@@ -173,7 +173,13 @@ def move_work(
     _totals.settle(held, before)
     matters.move(matter=held.matter, stage=stage, actor=actor, now=now)
     act = acts.STOPPED if stage == Stage.STOPPED else acts.MOVED
-    data: dict[str, Any] = {"stage": stage, "on": reached_on.isoformat(), "spent": held.spent, "evidence": given}
+    data: dict[str, Any] = {
+        "kind": held.kind,
+        "stage": stage,
+        "on": reached_on.isoformat(),
+        "spent": held.spent,
+        "evidence": given,
+    }
     tell(held, act, actor=actor, now=now, **data)
     return held
 

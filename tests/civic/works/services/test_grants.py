@@ -117,3 +117,13 @@ def test_after_the_last_result_comes_none(the_city):
     with pytest.raises(Refused) as refused:
         told(work, the_city, 5)
     assert refused.value.code == "finished"
+
+
+def test_the_thread_of_a_grant_tells_its_stages_in_its_own_words(the_city, client):
+    grant, work = stories.a_grant(the_city), factories.a_work(the_city)
+    for one in (grant, work):
+        stories.moved(one, the_city.officer(), "construction")
+    told = client.get(f"/ru/thread/{grant.matter.number}/").content.decode()
+    assert "присуждён" in told
+    assert "строительство" not in told
+    assert "строительство" in client.get(f"/ru/thread/{work.matter.number}/").content.decode()
