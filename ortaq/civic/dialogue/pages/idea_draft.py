@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from ortaq.core.ui import drafts
+from ortaq.core.ui import photos
 
 STEPS = ("words", "place", "about", "photos", "check")
 
 
 @dataclass(kw_only=True)
-class Draft(drafts.Draft):
+class Draft(photos.Draft):
     """Answers to the questions of the form, of one process (`about` is its code)."""
 
     NAME = "idea"
@@ -24,8 +24,6 @@ class Draft(drafts.Draft):
     theme: str = ""
     goal: str = ""
     speaks_for: list[str] = field(default_factory=list)
-    photos: list[list[str]] = field(default_factory=list)
-    """[public id, name] of every photo sent with this form."""
 
     def token(self) -> str:
         """This will name the form, by its words too."""

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ortaq.civic.dialogue.forms import ideas as forms
 from ortaq.civic.dialogue.forms.idea_choices import PLACES, THEMES
-from ortaq.civic.dialogue.pages import idea_photos as photos
+from ortaq.civic.dialogue.pages import idea_photos
 from ortaq.civic.dialogue.pages.entry import process_or_404
 from ortaq.civic.dialogue.pages.idea_draft import STEPS, Draft
 from ortaq.civic.dialogue.queries import lenses, processes, similar
@@ -30,7 +30,7 @@ from ortaq.core.people.refusal import Refused
 from ortaq.core.people.rules import Rung, may_stand
 from ortaq.core.territory import queries as territory
 from ortaq.core.territory import shapes
-from ortaq.core.ui import limits
+from ortaq.core.ui import limits, photos
 from ortaq.core.ui.places import written
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
@@ -91,7 +91,7 @@ def ask(request: HttpRequest, code: str, question: str) -> HttpResponse:
         return send(request, process, draft)
     form = form_of(request, process, draft, step, request.POST)
     if step == "photos" and request.POST.get("drop"):
-        photos.drop(draft, request.POST["drop"])
+        photos.drop(draft, request.POST["drop"], now=timezone.now())
         draft.store(request)
         return redirect("dialogue:idea_question", code=code, question=step)
     if not form.is_valid() or not TAKE[step](request, draft, form):
@@ -134,8 +134,7 @@ def _beside(request: HttpRequest, process: "Process", draft: Draft, step: str) -
         return {"alike": similar.find(process, title=draft.title, text=draft.text)}
     if step not in ("photos", "check"):
         return {}
-    kept = photos.shown(draft)
-    beside: dict[str, Any] = {"photos": kept, "waiting": any(not photo.ready for photo in kept)}
+    beside = photos.listed(draft)
     if step == "check":
         beside["rows"] = review(process, draft)
         beside["alike"] = similar.find(process, title=draft.title, text=draft.text)
@@ -203,7 +202,7 @@ def take_about(request: HttpRequest, draft: Draft, form: Any) -> bool:
 
 
 def take_photos(request: HttpRequest, draft: Draft, form: Any) -> bool:
-    refused = photos.keep(request, draft, form.cleaned_data["photos"])
+    refused = idea_photos.keep(request, draft, form.cleaned_data["photos"])
     for refusal in refused:
         form.add_error("photos", ValidationError(sentence(refusal), code=refusal.code))
     if refused or request.POST.get("go") == "photos":

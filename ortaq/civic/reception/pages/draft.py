@@ -1,22 +1,20 @@
 """An appeal that is being written."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ortaq.core.ui import drafts
+from ortaq.core.ui import photos
 
 STEPS = ("words", "topic", "place", "kind", "about", "check")
 
 
 @dataclass(kw_only=True)
-class Draft(drafts.Draft):
+class Draft(photos.Draft):
     """Answers to the questions of the form, as plain text."""
 
     NAME = "appeal"
     STEPS = STEPS
 
     text: str = ""
-    photos: list[list[str]] = field(default_factory=list)
-    """[public id, name] of every photo sent with this form."""
     topic: str = ""
     place: str = ""
     lon: str = ""

@@ -20,6 +20,7 @@ from ortaq.civic.reception.pages.review import review
 from ortaq.civic.reception.pages.terms import legal_terms
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui import limits
+from ortaq.core.ui.photos import listed
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 from ortaq.core.ui.templatetags.ui_formats import language
@@ -230,7 +231,7 @@ def no_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, A
 
 
 def words_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
-    return photos.listed(draft)
+    return listed(draft)
 
 
 def topic_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
@@ -251,7 +252,7 @@ def about_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str
 
 
 def check_context(request: HttpRequest, draft: Draft, form: Any, extra: dict[str, Any]) -> dict[str, Any]:
-    return review(request, draft, language(), timezone.localdate()) | photos.listed(draft)
+    return review(request, draft, language(), timezone.localdate()) | listed(draft)
 
 
 CONTEXT: dict[str, Callable[[HttpRequest, Draft, Any, dict[str, Any]], dict[str, Any]]] = {
@@ -271,7 +272,7 @@ def change_photos(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = WordsForm(initial={"text": request.POST.get("text", "")})
     status = limits.status_of(refusals, REFUSED) if refusals else 200
     if request.headers.get("HX-Request"):
-        context = {"form": form, "kept": draft.kept(), "refused": refused, "partial": True, **photos.listed(draft)}
+        context = {"form": form, "kept": draft.kept(), "refused": refused, "partial": True, **listed(draft)}
         return limits.say_when(render(request, "reception/filing_photos.html", context, status=status))
     return show(request, draft, "words", form, status=status, refused=refused)
 
