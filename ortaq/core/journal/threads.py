@@ -89,8 +89,12 @@ def repeated() -> list[str]:
 
 
 def moment(act: str, data: Facts, *, matter: int, at: datetime, who: Mapping[str, str] | None) -> Moment:
-    """This will tell an act. What it says of its own day ("on") goes before the day it was written down."""
+    """This will tell an act. What it says of its own day ("on") goes before the day it was written down.
+
+    What was said residents said: the body of the entry keeps the room they spoke in, these are not its words.
+    """
     known = _TELLINGS[act]
+    who = None if known.part == Part.SAID else who
     what = known.what(data) if callable(known.what) else known.what
     when = date.fromisoformat(data["on"]) if data.get("on") else at
     return Moment(known.part, matter, when, what, who, known.proofs(data) if known.proofs else ())

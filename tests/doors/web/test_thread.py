@@ -45,6 +45,8 @@ def test_machines_get_the_same(client: "Client", built: Any) -> None:
     parts = {part["part"]: part["moments"] for part in told["parts"]}
     assert list(parts) == ["said", "discussed", "decided", "built", "measured"]
     assert [len(moments) for moments in parts.values()] == [2, 0, 0, 1, 0]
+    assert not any(moment["who"] for moment in parts["said"]), "residents said it, whichever body it was said to"
+    assert parts["built"][0]["who"]["en"]
     assert parts["built"][0]["page"].endswith(f"/en/works/{built.matter.number}/")
 
 
