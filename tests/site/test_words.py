@@ -1,5 +1,7 @@
 """Whatever Django and allauth say to a resident, they say in her language."""
 
+import re
+
 import polib
 import pytest
 from allauth.account.adapter import DefaultAccountAdapter
@@ -77,3 +79,11 @@ def test_no_sentence_is_left_untranslated(path, language):
         for entry in catalogue
         if entry.fuzzy or not (entry.msgstr or (entry.msgstr_plural and all(entry.msgstr_plural.values())))
     ] == []
+
+
+def test_no_kazakh_postposition_follows_a_bare_value():
+    """Дейін, бастап and their like ask for a case no value brings along: "16 қараша күніне дейін", never "16 қараша дейін"."""
+    bare = re.compile(r"%\(\w+\)s\s+(?:дейін|бастап|кейін|қарай)")
+    said = [words for path in (ROOT / "ortaq").rglob("locale/kk/LC_MESSAGES/*.po") for entry in polib.pofile(path)
+            for words in (entry.msgstr, *entry.msgstr_plural.values())]  # fmt: skip
+    assert [words for words in said if bare.search(words)] == []
