@@ -99,8 +99,8 @@ def test_five_hundred_words_are_summed_up_and_stand_on_pages_of_their_own(
     assert "It came of 498 words of residents" in page
     assert page.count("<li") < 50, "the story, not the list"
     words = " ".join(page.split())
-    assert '<span>An appeal was filed</span> <b class="nowrap">300</b>' in words
-    assert '<span>An idea was posted</span> <b class="nowrap">200</b>' in words
+    assert '<dt>An appeal was filed</dt><dd class="nowrap">300</dd>' in words
+    assert '<dt>An idea was posted</dt><dd class="nowrap">200</dd>' in words
     assert f'href="{here}?part=said">496 more' in page
     first, last = client.get(f"{here}?part=said"), client.get(f"{here}?part=said&from=400")
     assert first.content.decode().count('class="what"') == 200
