@@ -112,6 +112,16 @@ def test_a_form_too_old_for_its_token_can_be_sent_again():
     assert again.status_code == 200
 
 
+def test_a_form_too_old_speaks_of_a_text_only_where_one_is_shown():
+    """The last page of an appeal sends only the page's own signed memory: there is nothing to look over."""
+    strict = Client(enforce_csrf_checks=True)
+    below = "Your text is below."
+    assert below in strict.post("/en/trial/whoami/", FORM).content.decode()
+    page = strict.post("/en/trial/whoami/", {"kept": "x" * 400}).content.decode()
+    assert below not in page
+    assert "It was not sent yet. Send it once more." in page
+
+
 def test_a_form_sent_by_another_site_is_not_offered_again():
     strict = Client(enforce_csrf_checks=True)
     page = strict.post("/kk/trial/whoami/", FORM, HTTP_ORIGIN="https://elsewhere.example")

@@ -173,8 +173,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if reason.startswith(("Origin checking failed", "Referer checking failed")):
         return page(request, 403, words=Words(SAID[403].title, _("This form came from another site.")))
-    old = Words(_("This form has been open for a long time"), _("Your text is below. Look it over and send it again."))
-    return page(request, 403, words=old, keep=True)
+    title = _("This form has been open for a long time")
+    shown = any(kept.long for kept in kept_fields(request))
+    text = (
+        _("Your text is below. Look it over and send it again.")
+        if shown
+        else _("It was not sent yet. Send it once more.")
+    )
+    return page(request, 403, words=Words(title, text), keep=True)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
