@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ortaq.civic.works import services
 from ortaq.civic.works.desk.entry import (
     METHODS,
-    SECOND,
     asked,
     bodies_of,
     keep_files,
@@ -38,6 +37,7 @@ from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import SECOND
 
 if TYPE_CHECKING:
     from ortaq.civic.works.models import Work
