@@ -174,6 +174,21 @@ def test_the_slider_of_before_and_after_moves_by_arrow_keys(live_server, page):
     assert after.evaluate("picture => picture.style.clipPath") != before
 
 
+def test_the_slider_of_before_and_after_moves_when_the_picture_is_dragged(live_server, page):
+    page.goto(f"{live_server.url}/kk/ui/")
+    picture = page.locator(".before-after .pair")
+    picture.scroll_into_view_if_needed()
+    box = picture.bounding_box()
+    page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2, steps=4)
+    page.mouse.up()
+    assert page.input_value("#compare") == "80"
+    page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] / 2)
+    assert page.input_value("#compare") == "80", "a mouse that only passes moves nothing"
+    assert "80%" in page.locator(".pic.after").evaluate("picture => picture.style.clipPath")
+
+
 def test_the_counter_counts_down_and_says_by_how_much_it_is_too_long(live_server, page):
     page.goto(f"{live_server.url}/ru/ui/")
     page.fill("#fresh_text", "абв")
