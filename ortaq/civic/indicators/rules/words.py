@@ -35,8 +35,10 @@ UNITS: Final[Mapping[str, Mapping[str, str]]] = {
     "m2_per_person": {"kk": "м² бір адамға", "ru": "м² на чел.", "en": "m² per person"},
     "ha": {"kk": "га", "ru": "га", "en": "ha"},
     "ha_per_100k": {
-        "kk": "га әр 100\u202f000 адамға", "ru": "га на 100\u202f000 чел.", "en": "ha per 100\u202f000 people",
-    },  # fmt: skip
+        "kk": "га әр 100\u202f000 адамға",
+        "ru": "га на 100\u202f000 чел.",
+        "en": "ha per 100\u202f000 people",
+    },
     "per_1000": {"kk": "әр 1\u202f000 адамға", "ru": "на 1\u202f000 чел.", "en": "per 1\u202f000 people"},
     "per_10k": {"kk": "әр 10\u202f000 адамға", "ru": "на 10\u202f000 чел.", "en": "per 10\u202f000 people"},
     "per_100k": {"kk": "әр 100\u202f000 адамға", "ru": "на 100\u202f000 чел.", "en": "per 100\u202f000 people"},

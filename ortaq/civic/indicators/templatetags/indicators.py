@@ -8,7 +8,7 @@ from django.template import Library
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from ortaq.civic.indicators.rules.periods import Period
 from ortaq.civic.indicators.rules.values import MILLION, groups_of
@@ -145,7 +145,9 @@ def period_name(period: "Period | Value") -> str:
 
 def period_mark(period: Period) -> str:
     """This will write a period so short that it fits under a column."""
-    return f"{period.start:%m.%y}" if period.kind in ("month", "span") else str(period).replace("-", " ")
+    if period.kind == "quarter":
+        return pgettext("short", "Q%(n)s %(year)s") % {"n": (period.start.month + 2) // 3, "year": f"{period.start:%y}"}
+    return f"{period.start:%Y}" if period.kind == "year" else f"{period.start:%m.%y}"
 
 
 @register.filter

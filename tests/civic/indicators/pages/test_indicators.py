@@ -109,6 +109,14 @@ def test_what_is_missing_is_a_gap_and_not_a_zero() -> None:
     assert '<th scope="row">2023</th><td class="number">—</td>' in page
 
 
+def test_quarters_stand_under_the_columns_in_the_language_of_the_page() -> None:
+    indicator, _officer = stories.an_indicator(code="jobs", frequency="quarter")
+    for quarter in ("2026-Q2", "2026-Q3"):
+        stories.a_value(indicator, quarter, "5")
+    assert ">Q3 26</text>" in Client().get("/en/indicators/jobs/").content.decode()
+    assert ">3 кв. 26</text>" in Client().get("/ru/indicators/jobs/").content.decode()
+
+
 def test_every_row_ever_written_can_be_read_and_taken_away() -> None:
     from ortaq.civic.indicators.services import values
 
