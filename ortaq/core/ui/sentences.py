@@ -1,10 +1,11 @@
-"""A refusal as a sentence of the page: for views (`sentence`), fields (`check`) and whole forms (`attempt`)."""
+"""A refusal as a sentence of the page: for views (`sentence`), fields (`check`) and whole forms (`attempt`, `sent`)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
 from ortaq.core.matters.localized import words
@@ -46,11 +47,24 @@ def check(answer: Answer) -> None:
         raise forms.ValidationError(sentence(answer), code=answer.code)
 
 
-def attempt(form: forms.Form, act: Callable[[], object]) -> int:
-    """This will do what a valid form asks; 0 when done, else the status of the page that says why not."""
+def attempt(form: forms.Form, act: Callable[[], object], *, beside: Mapping[str, str] | None = None) -> int:
+    """This will do what a valid form asks; 0 when done, else the status of the page that says why not.
+
+    `beside`: code of a refusal → the field it is about; the sentence stands there, and the summary leads to it.
+    """
     try:
         act()
     except Refused as refused:
-        form.add_error(None, sentence(refused))
+        field = (beside or {}).get(refused.code)
+        form.add_error(field if field in form.fields else None, sentence(refused))
         return 409 if refused.code == SECOND else 422
     return 0
+
+
+def sent(
+    request: HttpRequest, form: forms.Form, act: Callable[[], object], *, beside: Mapping[str, str] | None = None
+) -> int:
+    """This will give 200 for a form that is only shown, 0 when it did what it asks, else why not: see `attempt`."""
+    if request.method != "POST":
+        return 200
+    return attempt(form, act, beside=beside) if form.is_valid() else 422

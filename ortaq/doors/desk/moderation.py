@@ -3,7 +3,6 @@
 Comments that wait for a look, what readers reported, and the objections of authors to another moderator's decision.
 """
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -26,9 +25,9 @@ from ortaq.core.discussion import queries as discussion
 from ortaq.core.discussion import services as discussion_services
 from ortaq.core.matters import addresses
 from ortaq.core.matters import queries as matters
-from ortaq.core.people.refusal import Refused, require
+from ortaq.core.people.refusal import require
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.sentences import sent
 from ortaq.doors.desk.forms import HideForm, ObjectionForm
 
 if TYPE_CHECKING:
@@ -134,12 +133,11 @@ def objection(request: HttpRequest, pk: int) -> HttpResponse:
     found = discussion.objection(pk, actor)
     if found is None:
         raise Http404
-    form, status = ObjectionForm(request.POST or None), 200
-    if request.method == "POST":
-        status = _attempt(form, lambda: _answer(request, found, form.cleaned_data)) if form.is_valid() else 422
-        if not status:
-            messages.success(request, _("The answer is public, and its author is told."))
-            return redirect("desk:moderation")
+    form = ObjectionForm(request.POST or None)
+    status = sent(request, form, lambda: _answer(request, found, form.cleaned_data))
+    if not status:
+        messages.success(request, _("The answer is public, and its author is told."))
+        return redirect("desk:moderation")
     context = {"objection": found, "what": WHAT.get(found.entry.act, ""), "form": form, **_words(found)}
     return render(request, "desk/objection.html", context, status=status)
 
@@ -159,13 +157,3 @@ def _answer(request: HttpRequest, objection: "ModerationAppeal", data: dict[str,
         objection=objection, upheld=data["upheld"] == "yes", answer=data["answer"], actor=actor_of(request),
         now=timezone.now(),
     )  # fmt: skip
-
-
-def _attempt(form: ObjectionForm, act: Callable[[], object]) -> int:
-    """Do it; 0 when done, else the status of the page that says why not and keeps the words."""
-    try:
-        act()
-    except Refused as refused:
-        form.add_error(None, sentence(refused))
-        return 409 if refused.code == "second" else 422
-    return 0

@@ -20,7 +20,7 @@ from ortaq.civic.dialogue.rules import contents as rules
 from ortaq.civic.dialogue.services import contents
 from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import attempt
+from ortaq.core.ui.sentences import sent
 from ortaq.engines.language.comparing import Piece, compare
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def new(request: HttpRequest, code: str, text: str) -> HttpResponse:
         actor, now = actor_of(request), timezone.now()
         made.append(contents.add_content(process=process, kind=kind, words=words, upload=upload, actor=actor, now=now))
 
-    form, status = _translated(request, process, form) or (form, _sent(request, form, add))
+    form, status = _translated(request, process, form) or (form, sent(request, form, add))
     if request.method == "POST" and not status:
         messages.success(request, SAVED % {"n": 1})
         return redirect("dialogue_desk:content", code=code, content=made[0].code)
@@ -84,7 +84,7 @@ def edit(request: HttpRequest, code: str, content: str) -> HttpResponse:
             )
         )  # fmt: skip
 
-    form, status = _translated(request, process, form) or (form, _sent(request, form, save))
+    form, status = _translated(request, process, form) or (form, sent(request, form, save))
     if request.method == "POST" and not status:
         messages.success(request, SAVED % {"n": saved[0].number})
         return redirect("dialogue_desk:content", code=code, content=content)
@@ -108,17 +108,10 @@ def _translated(request: HttpRequest, process: "Process", form: ContentForm) -> 
     def draft() -> None:
         drafts.append(contents.draft_missing(process=process, words=form.words(), actor=actor, now=now))
 
-    status = _sent(request, form, draft)
+    status = sent(request, form, draft)
     if request.FILES:
         messages.info(request, _("Choose the file once more: nothing has been saved yet."))
     return (form.refilled(drafts[0]), 200) if drafts else (form, status)
-
-
-def _sent(request: HttpRequest, form: "Form", act: Any) -> int:
-    """0 when a form that was sent did what it asks; 200 for one that is only shown, else the status that says why."""
-    if request.method != "POST":
-        return 200
-    return attempt(form, act) if form.is_valid() else 422
 
 
 @never_cache

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 
 from ortaq.civic.dialogue.queries import desk
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import attempt
+from ortaq.core.ui.sentences import sent
 
 if TYPE_CHECKING:
     from ortaq.civic.dialogue.models import Process
@@ -50,10 +50,8 @@ def asked(
     """This will show one form (`page`: see `ask`) and do what it asks when it is sent: done, it leads to the address
     `to` and says so; refused, it keeps every word.
     """
-    status = 200
-    if request.method == "POST":
-        status = attempt(form, act) if form.is_valid() else 422
-        if not status:
-            messages.success(request, done)
-            return redirect(to)
+    status = sent(request, form, act)
+    if not status:
+        messages.success(request, done)
+        return redirect(to)
     return ask(request, form, status=status, **page)

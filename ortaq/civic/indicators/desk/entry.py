@@ -11,17 +11,13 @@ from django.urls import reverse
 
 from ortaq.civic.indicators.queries import indicators
 from ortaq.civic.indicators.rules import rights
-from ortaq.core.people.refusal import Refused
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui import sentences
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import sentence
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:
     from ortaq.civic.indicators.models import Indicator
-
-SECOND = "second"
-"""Somebody was first: the page says so and keeps the words."""
 
 
 def indicator_or_404(request: HttpRequest, code: str) -> "Indicator":
@@ -47,17 +43,7 @@ def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
 
     REFUSED of a form says beside which field a refusal stands, by its code.
     """
-    if request.method != "POST":
-        return 200
-    if not form.is_valid():
-        return 422
-    try:
-        act()
-    except Refused as refused:
-        field = getattr(form, "REFUSED", {}).get(refused.code)
-        form.add_error(field if field in form.fields else None, sentence(refused))
-        return 409 if refused.code == SECOND else 422
-    return 0
+    return sentences.sent(request, form, act, beside=getattr(form, "REFUSED", None))
 
 
 def asked(

@@ -13,7 +13,7 @@ from ortaq.civic.plans.queries import listing
 from ortaq.civic.plans.rules.plans import FROZEN
 from ortaq.core.people.refusal import Refused
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import attempt
+from ortaq.core.ui.sentences import sent
 
 if TYPE_CHECKING:
     from ortaq.civic.plans.models import Plan, PlanVersion
@@ -39,13 +39,6 @@ def in_making(plan: "Plan") -> "PlanVersion":
     if found is None:
         raise Refused("published", FROZEN)
     return found
-
-
-def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
-    """This will give 200 for a form that is only shown, 0 when it did what it asks, else why not."""
-    if request.method != "POST":
-        return 200
-    return attempt(form, act) if form.is_valid() else 422
 
 
 def asked(

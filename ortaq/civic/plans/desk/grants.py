@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.plans.desk.entry import plan_or_404, sent
+from ortaq.civic.plans.desk.entry import plan_or_404
 from ortaq.civic.plans.forms.grants import CallForm, GrantForm, PaidForm, ReportForm, TieForm
 from ortaq.civic.plans.queries import grants as queries
 from ortaq.civic.plans.services import grants
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sent
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.plans.desk.entry import sent, version_in_making
+from ortaq.civic.plans.desk.entry import version_in_making
 from ortaq.civic.plans.forms.layers import LayerForm, MapFileForm
 from ortaq.civic.plans.forms.plans import EmptyForm
 from ortaq.civic.plans.queries import zones as queries
 from ortaq.civic.plans.rules.zones import KINDS, THEMES
 from ortaq.civic.plans.services import gis, layers
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sent
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:

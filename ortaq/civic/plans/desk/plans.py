@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from ortaq.civic.plans.desk.entry import asked, plan_or_404, sent, version_in_making
+from ortaq.civic.plans.desk.entry import asked, plan_or_404, version_in_making
 from ortaq.civic.plans.forms.plans import BeginForm, EmptyForm, NewPlanForm, PlanForm, StageForm, VersionForm
 from ortaq.civic.plans.queries import changes, listing, moderation, texts, village
 from ortaq.civic.plans.rules import rights
@@ -21,6 +21,7 @@ from ortaq.civic.plans.services import plans, versions
 from ortaq.core.people.refusal import N_, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sent
 from ortaq.core.ui.templatetags.ui_formats import localized
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ortaq.civic.plans.desk.entry import asked, plan_or_404, sent
+from ortaq.civic.plans.desk.entry import asked, plan_or_404
 from ortaq.civic.plans.forms import answers as forms
 from ortaq.civic.plans.queries import answers as queries
 from ortaq.civic.plans.queries import listing, moderation
@@ -30,7 +30,7 @@ from ortaq.core.people.refusal import Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.numbers import read_whole
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import sentence
+from ortaq.core.ui.sentences import sent, sentence
 
 PAGE = 100
 """Open remarks at a time: an official works through two hundred in two pages."""

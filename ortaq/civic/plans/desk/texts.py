@@ -11,12 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from ortaq.civic.plans.desk.entry import sent, version_in_making
+from ortaq.civic.plans.desk.entry import version_in_making
 from ortaq.civic.plans.forms.plans import FilesForm, TextForm
 from ortaq.civic.plans.queries import texts as queries
 from ortaq.civic.plans.rules import text as rules
 from ortaq.civic.plans.services import texts
 from ortaq.core.ui.requests import actor_of
+from ortaq.core.ui.sentences import sent
 from ortaq.engines.language import LANGUAGES
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ortaq.civic.plans.desk.entry import in_making, plan_or_404, sent
+from ortaq.civic.plans.desk.entry import in_making, plan_or_404
 from ortaq.civic.plans.queries import village
 from ortaq.core.ui.requests import actor_of
-from ortaq.core.ui.sentences import attempt
+from ortaq.core.ui.sentences import attempt, sent
 
 if TYPE_CHECKING:
     from ortaq.civic.plans.models import Plan, PlanVersion

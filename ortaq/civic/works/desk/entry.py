@@ -16,6 +16,7 @@ from ortaq.core.files import queries as file_queries
 from ortaq.core.files import services as files
 from ortaq.core.people.refusal import Refused
 from ortaq.core.territory import queries as territory
+from ortaq.core.ui import sentences
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
 from ortaq.core.ui.templatetags.ui_formats import localized
@@ -23,8 +24,6 @@ from ortaq.core.ui.templatetags.ui_formats import localized
 if TYPE_CHECKING:
     from ortaq.civic.works.models import Work
 
-SECOND = "second"
-"""Somebody was first: the page says so and keeps the words."""
 METHODS = ["GET", "HEAD", "POST"]
 AT: Final = {
     "days": ("ends_on",),
@@ -40,7 +39,7 @@ AT: Final = {
     "no_reason": ("check_note", "reason"),
     "groups": ("jobs_youth",),
 }
-"""Code of a refusal → the field it is about: the sentence stands beside it, and the summary leads there."""
+"""Code of a refusal → the field it is about, by the names forms have for it."""
 
 
 def work_or_404(request: HttpRequest, number: str) -> "Work":
@@ -59,17 +58,8 @@ def bodies_of(request: HttpRequest) -> list[tuple[str, str]]:
 
 def sent(request: HttpRequest, form: Form, act: Callable[[], object]) -> int:
     """This will give 200 for a form that is only shown, 0 when it did what it asks, else why not."""
-    if request.method != "POST":
-        return 200
-    if not form.is_valid():
-        return 422
-    try:
-        act()
-    except Refused as refused:
-        beside = next((name for name in AT.get(refused.code, ()) if name in form.fields), None)
-        form.add_error(beside, sentence(refused))
-        return 409 if refused.code == SECOND else 422
-    return 0
+    beside = {code: name for code, names in AT.items() for name in reversed(names) if name in form.fields}
+    return sentences.sent(request, form, act, beside=beside)
 
 
 def asked(
