@@ -38,6 +38,8 @@ AT: Final = {
     "outside": ("points",),
     "no_reason": ("check_note", "reason"),
     "groups": ("jobs_youth",),
+    "no_grant": ("work_kind",),
+    "sum": ("planned",),
 }
 """Code of a refusal → the field it is about, by the names forms have for it."""
 

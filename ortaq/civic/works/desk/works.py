@@ -217,6 +217,8 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
             "upload_token": new_token(),
         },
     )
+    if work.kind == "grant":  # what is paid is the sum of its instalments
+        del form.fields["spent"]
     if posted:
         keep_files(request, form)
 
@@ -227,7 +229,7 @@ def move(request: HttpRequest, number: str) -> HttpResponse:
             stage=data["stage"],
             reached_on=data["reached_on"],
             note=data["note"],
-            spent=None if data["spent"] is None else _exact(data["spent"] * MINOR, work.spent),
+            spent=None if data.get("spent") is None else _exact(data["spent"] * MINOR, work.spent),
             links=form.links(),
             upload_token=data["upload_token"],
             actor=actor_of(request),

@@ -36,9 +36,10 @@ def of_work(work: Work) -> Acceptance:
     """This will give what residents found, without who they are and without their words. Two statements."""
     found = list(Finding.objects.filter(inspection__work=work).select_related("appeal").order_by("pk").defer("note"))
     counted = Counter((finding.item, finding.state) for finding in found)
-    lines = [
-        Line(item, *(counted[item, state] for state in ("fine", "defect", "unseen"))) for item in items_of(work.kind)
-    ]
+    items = dict.fromkeys(
+        (*items_of(work.kind), *(item for item, _ in counted))
+    )  # the kind may have been corrected since
+    lines = [Line(item, *(counted[item, state] for state in ("fine", "defect", "unseen"))) for item in items]
     defects = [finding for finding in found if finding.state == Finding.State.DEFECT]
     public = [one.appeal for one in defects if one.appeal and one.appeal.visibility == Matter.Visibility.PUBLIC]
     return Acceptance(

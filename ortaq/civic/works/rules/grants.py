@@ -18,6 +18,13 @@ def check_grant(kind: str) -> Answer:
     return YES if kind == "grant" else no("no_grant", N_("Only a project with a grant has instalments and results."))
 
 
+def check_spent(kind: str, *, typed: int | None, kept: int) -> Answer:
+    """This will tell whether money paid may be typed in: of a grant it is the sum of its instalments that are paid."""
+    if kind != "grant" or typed is None or typed == kept:
+        return YES
+    return no("instalments", N_("The money paid of a grant is the sum of its instalments: note the payment there."))
+
+
 def check_parts(amounts: Sequence[int], *, planned: int | None) -> Answer:
     """This will tell whether instalments can stand: each above zero, together the sum of the grant."""
     if not amounts or any(amount <= 0 for amount in amounts):

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from ortaq.civic.works import acts
 from ortaq.civic.works.models import Evidence, Finding, Step, Work
-from ortaq.civic.works.rules import quantities, rights
+from ortaq.civic.works.rules import grants, quantities, rights
 from ortaq.civic.works.rules import stages as rules
 from ortaq.civic.works.rules.stages import BUILT, Proof, Stage
 from ortaq.civic.works.services import _totals
@@ -149,7 +149,7 @@ def move_work(
     """This will say that a work reached a stage, on which day and what shows it; `spent` is all paid so far.
 
     Evidence comes as links (address, words) and as files uploaded under `upload_token`. Raises Refused: ended,
-    backwards, not_done, no_evidence, no_amounts, open_defects, not_inspected, no_note, future, too_early.
+    backwards, not_done, no_evidence, no_amounts, open_defects, not_inspected, no_note, future, too_early, instalments.
     """
     held = held_work(work)
     require(rights.may_keep(actor, held.body_id))
@@ -157,6 +157,7 @@ def move_work(
     require(rules.check_note(note))
     last = held.steps.aggregate(last=Max("reached_on"))["last"]
     require(rules.check_day(reached_on, today=today(now), last=last))
+    require(grants.check_spent(held.kind, typed=spent, kept=held.spent))
     before = _totals.parts_of(held)
     if stage == Stage.DONE:
         require(quantities.check_built(list(held.quantities.filter(done=None).values_list("kind", flat=True))))
@@ -206,7 +207,7 @@ def change_work(
     """This will correct the facts of a work; with `moves` also its place, which it may get but never lose.
 
     `changes` has fields of `FIELDS`; `written_over` is the card's `changed_at` when the form was shown. Raises Refused:
-    lost_place, outside, second (somebody was quicker) and what opening refuses.
+    lost_place, outside, second (somebody was quicker), no_grant and sum (it has instalments), what opening refuses.
     """
     held = held_work(work)
     require(rights.may_keep(actor, held.body_id))
@@ -219,6 +220,9 @@ def change_work(
         setattr(held, name, given[name])
     require(rules.check_money(held.planned, held.title))
     require(rules.check_dates(held.starts_on, held.ends_on))
+    if altered and (parts := list(held.payments.values_list("amount", flat=True))):
+        require(grants.check_grant(held.kind))
+        require(grants.check_parts(parts, planned=held.planned))
     if moves:
         altered += _moved(held, shape, actor=actor, now=now)
     if address is not None and address != held.matter.address:

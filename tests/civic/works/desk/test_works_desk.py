@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ortaq.core.files.models import StoredFile
+from ortaq.core.people.refusal import Refused
 from tests import factories
 from tests.civic.works import stories
 from tests.journeys import life
@@ -224,6 +225,32 @@ def test_an_instalment_without_its_sum_is_not_dropped_in_silence(the_city, desk)
     }  # fmt: skip
     assert list(refusals(desk.post(address, {"amount_1": "0", "due_1": "2027-05-01"}))) == [""]
     assert desk.post(address, {"amount_1": "600 000", "due_1": "2027-05-01"}).status_code == 302
+
+
+def test_a_grant_keeps_the_sum_of_its_instalments(the_city, desk):
+    work = stories.a_grant(the_city)
+    address = f"/ru/desk/works/{work.matter.number}/"
+    desk.post(f"{address}instalments/", {"amount_1": "600 000", "due_1": "2027-05-01"})
+    given = facts(work, planned="500 000")
+    assert list(refusals(desk.post(f"{address}edit/", given))) == ["planned"]
+    other = given | {"planned": "600 000", "work_kind": "park"}
+    assert list(refusals(desk.post(f"{address}edit/", other))) == ["work_kind"]
+    assert desk.post(f"{address}edit/", given | {"planned": "600 000"}).status_code == 302
+    assert 'name="spent"' not in desk.get(f"{address}move/").content.decode()
+    with pytest.raises(Refused) as refused:
+        stories.moved(work, the_city.officer(), "construction", spent=5)
+    assert refused.value.code == "instalments"
+
+
+def test_what_residents_found_stays_when_the_kind_is_corrected(the_city, client):
+    from ortaq.civic.works import services
+
+    work = stories.a_built(the_city, kind="playground")
+    stories.inspected(work, edges="Шеге шығып тұр.")
+    services.change_work(work=work, changes={"kind": "lighting"}, actor=the_city.officer(), now=stories.LATER)
+    page = client.get(f"/en/works/{work.matter.number}/acceptance/").content.decode()
+    assert "There are no sharp edges" in page
+    assert "Every lamp is lit" in page
 
 
 def test_a_payment_and_a_result_are_refused_at_their_fields(the_city, desk):
