@@ -121,7 +121,7 @@ class TargetForm(forms.Form):
     )  # fmt: skip
     source_address = address_field()
 
-    REFUSED: Mapping[str, str] = {"same": "goal", "wrong_way": "goal", "order": "reach_by"}
+    REFUSED: Mapping[str, str] = {"same": "goal", "wrong_way": "goal", "order": "reach_by", "start": "baseline_on"}
 
     def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -63,7 +63,10 @@ def decoded(octets: bytes) -> str | Answer:
 
 
 def read(text: str) -> Sheet:
-    """This will read a CSV with a head; commas, semicolons and tabs part its columns."""
+    """This will read a CSV with a head; commas, semicolons and tabs part its columns.
+
+    Where commas do, its numbers are written as in English: see `values.read`.
+    """
     sheet = Sheet()
     first = text.partition("\n")[0]
     parted = max(",;\t", key=first.count)
@@ -83,7 +86,8 @@ def read(text: str) -> Sheet:
     for number, row in enumerate(rows[1:], start=2):
         if not any(cell.strip() for cell in row):
             continue
-        found = _line(number, dict(zip(head, (cell.strip() for cell in row), strict=False)))
+        cells = dict(zip(head, (cell.strip() for cell in row), strict=False))
+        found = _line(number, cells, language="en" if parted == "," else "")
         if isinstance(found, Answer):
             sheet.faults.append(Fault(number, found))
         else:
@@ -93,11 +97,12 @@ def read(text: str) -> Sheet:
     return sheet
 
 
-def _line(number: int, cells: Mapping[str, str]) -> Line | Answer:
+def _line(number: int, cells: Mapping[str, str], *, language: str) -> Line | Answer:
     period = periods.read(cells.get("period", ""))
     if period is None:
         return no("period", periods.BAD)
-    amount, split = values.read(cells.get("value", "")), values.read_split(cells.get("split", ""))
+    amount = values.read(cells.get("value", ""), language=language)
+    split = values.read_split(cells.get("split", ""))
     if isinstance(amount, values.Bad):
         return amount.answer
     if isinstance(split, values.Bad):

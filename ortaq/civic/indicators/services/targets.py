@@ -9,7 +9,7 @@ from ortaq.civic.indicators.models import Indicator, Target
 from ortaq.civic.indicators.rules import progress as rules
 from ortaq.civic.indicators.rules import values as value_rules
 from ortaq.civic.indicators.rules.rights import may_keep
-from ortaq.civic.indicators.services._held import held_indicator, tell
+from ortaq.civic.indicators.services._held import held_indicator, tell, today_of
 from ortaq.core.people.actor import Actor
 from ortaq.core.people.refusal import N_, Refused, require
 from ortaq.core.territory.models import Territory
@@ -40,6 +40,8 @@ def set_target(
             baseline=baseline, target=amount, baseline_on=baseline_on, due_on=due_on, direction=held.direction
         )
     )
+    if baseline_on > today_of(now):
+        raise Refused("start", N_("The day of the start has not come yet."))
     if not source.strip():
         raise Refused("no_source", N_("Say which document sets the target."))
     if territory.pk != held.territory_id and not territory.code.startswith(f"{held.territory.code}."):

@@ -16,6 +16,7 @@ def test_commas_semicolons_and_tabs_part_columns_and_decimals_keep_their_comma()
     sheet = tables.read(HEAD.replace(",", ";") + "\n" + line)
     assert sheet.faults == []
     assert (sheet.lines[0].amount, sheet.lines[0].state, sheet.lines[0].number) == (1_284_500_000, "claimed", 2)
+    assert tables.read(HEAD.replace(",", ";") + "\n" + line.replace("1 284,5", "1,284")).lines[0].amount == 1_284_000
     tabbed = tables.read((HEAD + "\nkz.test,2026,5,ha,Есеп,2027-01-20,sex=women,https://x.example").replace(",", "\t"))
     assert (tabbed.lines[0].split, tabbed.lines[0].state) == ('{"sex":"women"}', "documented")
 
@@ -25,6 +26,7 @@ def test_commas_semicolons_and_tabs_part_columns_and_decimals_keep_their_comma()
     [
         ("kz.test,someday,5,ha,Есеп,2027-01-20,,", "period"),
         ("kz.test,2026,many,ha,Есеп,2027-01-20,,", "number"),
+        ('kz.test,2026,"1,284",ha,Есеп,2027-01-20,,', "two_ways"),
         ("kz.test,2026,5,ha,Есеп,yesterday,,", "day"),
         ("kz.test,2026,5,ha,Есеп,2027-01-20,sex=cats,", "split"),
         ("kz.test,2026,5,ha,Есеп,2027-01-20,,ftp://x", "url"),

@@ -224,4 +224,6 @@ def test_a_new_target_replaces_the_old_one_which_stays() -> None:
     assert list(Target.objects.order_by("pk").values_list("amount", "superseded_at")) == [(20, NOW), (30, None)]
     assert refused(lambda: targets.set_target(**facts, amount=5)) == "wrong_way"
     assert refused(lambda: targets.set_target(**facts | {"source": ""}, amount=40)) == "no_source"
+    later = {"baseline_on": date(2028, 1, 1), "due_on": date(2035, 1, 1)}
+    assert refused(lambda: targets.set_target(**facts | later, amount=40)) == "start"
     assert Target.objects.get(superseded_at__isnull=True) == second
