@@ -48,6 +48,10 @@ def test_a_call_says_what_can_be_done_now_at_each_of_its_stages(client, vote, at
     assert "Paper forms are being keyed" in words_of(client.get(home(vote)))
 
 
+def test_a_call_leads_to_what_came_of_it_and_what_measures_that(client, vote):
+    assert f'href="/en/thread/{vote.call.matter.number}/"' in client.get(f"/en/budgets/{vote.call.code}/").content.decode()
+
+
 def test_projects_are_narrowed_by_district_category_and_words(client, vote):
     assert "Гүлзар" in words_of(client.get(home(vote, "?district=kz.almaty.medeu")))
     assert "Аула" not in words_of(client.get(home(vote, "?district=kz.almaty.medeu")))
