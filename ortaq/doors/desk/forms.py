@@ -20,6 +20,7 @@ from ortaq.core.territory import queries as territory
 from ortaq.core.ui.sentences import check
 from ortaq.core.ui.templatetags.ui_formats import language, localized
 from ortaq.core.ui.widgets import offer
+from ortaq.engines.language import alphabetical
 
 if TYPE_CHECKING:
     from ortaq.civic.plans.models import Need, Plan
@@ -60,7 +61,7 @@ class InboxForm(forms.Form):
         super().__init__(*args, **kwargs)
         known = territory.bodies()
         mine = [(known[pk].code, words(known[pk].short_name, language())) for pk in actor.body_ids if pk in known]
-        offer(self, "body", sorted(mine), first=_("All my bodies"))
+        offer(self, "body", sorted(mine, key=lambda body: alphabetical(body[1])), first=_("All my bodies"))
         offer(self, "topic", groups(), first=_("Any topic"))
 
 

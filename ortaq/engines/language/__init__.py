@@ -6,11 +6,13 @@
 
 from ortaq.engines.language.detection import detect, detect_scores
 from ortaq.engines.language.folding import LANGUAGES, Lang, fold, known, skeleton, tokens
+from ortaq.engines.language.ordering import alphabetical
 from ortaq.engines.language.searching import query_terms, search_terms, search_text, stem
 
 __all__ = [
     "LANGUAGES",
     "Lang",
+    "alphabetical",
     "detect",
     "detect_scores",
     "fold",

@@ -15,6 +15,7 @@ from ortaq.core.territory import queries as territory
 from ortaq.core.ui.templatetags.ui_fates import FATES
 from ortaq.core.ui.templatetags.ui_formats import language
 from ortaq.core.ui.widgets import DayInput, offer
+from ortaq.engines.language import alphabetical
 
 _CHOSEN = re.compile(r"\d{1,9}:\d{1,6}", re.ASCII)
 NAME_BODY = {"required": _("Say which body answers.")}
@@ -41,7 +42,8 @@ def _in_languages(form: forms.Form, name: str, label: Any, *, most: int, rows: i
 
 def bodies() -> list[tuple[str, str]]:
     """This will give the bodies that can answer, by name."""
-    return sorted(((code, words(name, language())) for code, name in territory.body_names()), key=lambda pair: pair[1])
+    known = [(code, words(name, language())) for code, name in territory.body_names()]
+    return sorted(known, key=lambda body: alphabetical(body[1]))
 
 
 class TermForm(forms.Form):

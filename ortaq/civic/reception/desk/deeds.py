@@ -27,6 +27,7 @@ from ortaq.core.people.refusal import Answer, Refused
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.requests import actor_of
 from ortaq.core.ui.sentences import sentence
+from ortaq.engines.language import alphabetical
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -188,7 +189,8 @@ def offers(rights: dict[str, Answer], row: "Assignment") -> list[Offer]:
 def lists() -> dict[str, list[tuple[str, str]]]:
     """This will give what the forms' lists choose from, in the language of the page."""
     language = (get_language() or "kk").split("-")[0]
-    bodies = sorted((words(body.name, language), body.code) for body in territory.bodies().values() if body.active)
+    known = [(words(body.name, language), body.code) for body in territory.bodies().values() if body.active]
+    bodies = sorted(known, key=lambda body: alphabetical(body[0]))
     return {
         "bodies": [(code, name) for name, code in bodies],
         "topics": [

@@ -12,6 +12,7 @@ from ortaq.civic.reception.queries.lists import Filter
 from ortaq.core.matters.localized import words
 from ortaq.core.territory import queries as territory
 from ortaq.core.ui.templatetags.ui_formats import language
+from ortaq.engines.language import alphabetical
 
 FIELDS = ("q", "topic", "state", "district", "body", "since", "until")
 
@@ -33,7 +34,8 @@ class Asked:
 def asked(request: HttpRequest) -> Asked:
     """This will read the filter; a field that does not fit is left out and named on the page."""
     code = language()
-    bodies = sorted((words(name, code), body) for body, name in territory.body_names())
+    known = [(words(name, code), body) for body, name in territory.body_names()]
+    bodies = sorted(known, key=lambda body: alphabetical(body[0]))
     form = FilterForm(
         request.GET or None,
         topics=group_choices(code),
