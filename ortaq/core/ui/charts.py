@@ -111,7 +111,7 @@ def columns(
                 x = _inside(middle, max(20, len(figure) * SIGN / 2))
                 parts.append(_text(x, y - 6, figure, anchor="middle", weight=620))
         if (len(points) - 1 - index) % every == 0:
-            x = _inside(middle, max(16, len(point.label) * SIGN * 0.4))
+            x = _inside(middle, max(16, len(point.label) * SIGN * 0.3))
             parts.append(_text(x, height - 6, point.label, anchor="middle", fill=SOFT, size=SMALL))
     return _frame(WIDTH, height, title, desc, parts)
 
