@@ -101,8 +101,9 @@ def may_move(work: Work, actor: Actor) -> Answer:
 
 
 def next_stages(work: Work) -> list[str]:
-    """This will list the stages a work may go to."""
-    return [stage.value for stage in stages.Stage if stages.can_move(work.stage, stage)]
+    """This will list the stages a work may go to; nothing is designed or bid for with a grant."""
+    left_out = stages.BID_FOR if work.kind == "grant" else frozenset()
+    return [stage.value for stage in stages.Stage if stages.can_move(work.stage, stage) and stage not in left_out]
 
 
 def of_matters(matter_ids: list[int]) -> dict[int, Work]:

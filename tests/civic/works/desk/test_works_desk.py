@@ -236,7 +236,10 @@ def test_a_grant_keeps_the_sum_of_its_instalments(the_city, desk):
     other = given | {"planned": "600 000", "work_kind": "park"}
     assert list(refusals(desk.post(f"{address}edit/", other))) == ["work_kind"]
     assert desk.post(f"{address}edit/", given | {"planned": "600 000"}).status_code == 302
-    assert 'name="spent"' not in desk.get(f"{address}move/").content.decode()
+    form = desk.get(f"{address}move/").content.decode()
+    assert 'name="spent"' not in form
+    assert 'value="construction"' in form
+    assert 'value="tender"' not in form, "nothing is bid for with a grant"
     with pytest.raises(Refused) as refused:
         stories.moved(work, the_city.officer(), "construction", spent=5)
     assert refused.value.code == "instalments"
