@@ -49,7 +49,9 @@ def test_a_call_says_what_can_be_done_now_at_each_of_its_stages(client, vote, at
 
 
 def test_a_call_leads_to_what_came_of_it_and_what_measures_that(client, vote):
-    assert f'href="/en/thread/{vote.call.matter.number}/"' in client.get(f"/en/budgets/{vote.call.code}/").content.decode()
+    assert (
+        f'href="/en/thread/{vote.call.matter.number}/"' in client.get(f"/en/budgets/{vote.call.code}/").content.decode()
+    )
 
 
 def test_projects_are_narrowed_by_district_category_and_words(client, vote):
