@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -11,6 +12,8 @@ from ortaq.civic.reception.rules.mapping import BadRow, ImportRow, Mapping, Mapp
 
 CHUNK = 1 << 20
 LONGEST_FIELD = 1 << 24
+SEPARATORS = ",;\t"
+"""Of CSV: the one the first line has most of; spreadsheets here write semicolons."""
 MAPPINGS = Path(__file__).resolve().parents[1] / "mappings"
 GEOREPORT = "georeport"
 
@@ -76,7 +79,8 @@ Record = tuple[int, "dict[str, Any] | BadRow"]
 
 def _csv(file: TextIO, mapping: Mapping) -> Iterator[Record]:
     csv.field_size_limit(LONGEST_FIELD)
-    reader = csv.reader(file)
+    head = file.readline()
+    reader = csv.reader(chain([head], file), delimiter=max(SEPARATORS, key=head.count))
     names = next(reader, None) if mapping.header else None
     while True:
         try:

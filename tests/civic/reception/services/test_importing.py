@@ -153,6 +153,19 @@ def test_csv_and_json_lines_and_a_file_that_breaks_off(the_city, tmp_path):
             take(tmp_path / name, records.mapping_from())
 
 
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+def test_a_table_is_parted_as_its_spreadsheet_parts_it(the_city, tmp_path, between):
+    table = tmp_path / "a.csv"
+    lines = (
+        ["service_request_id", "status", "service_code", "requested_datetime", "description"],
+        ["a", "open", "x", "2027-02-15", '"Қатты шу, шаң; түтін"'],
+    )
+    table.write_text("\r\n".join(between.join(line) for line in lines), encoding="utf-8-sig")
+    report = take(table, records.mapping_from())
+    assert (report.added, report.bad) == (1, [])
+    assert Appeal.objects.get().text == "Қатты шу, шаң; түтін"
+
+
 def test_an_old_record_has_no_clock_because_no_law_is_known_for_it(the_city, tmp_path):
     old = REQUEST | {"requested_datetime": "2011-06-28T05:14:00+06:00", "service_code": "???"}
     take(georeport(tmp_path, [old]), records.mapping_from())
