@@ -18,10 +18,10 @@ demo: ready
 	@exec .venv/bin/ortaq demo --port $(PORT)
 
 test: ready-dev
-	@exec $(PY) -m pytest -n auto $(ARGS)
+	@exec $(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 nightly: ready-dev
-	@ORTAQ_NIGHTLY=1 exec $(PY) -m pytest -n auto $(ARGS)
+	@ORTAQ_NIGHTLY=1 exec $(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: ready-dev
 	@exec $(PY) tools/check.py $(ARGS)

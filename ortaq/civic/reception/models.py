@@ -176,7 +176,9 @@ class Appeal(models.Model):
             models.Index(fields=["listed", "group", "-received_at", "-matter"], name="appeal_by_group"),
             models.Index(fields=["listed", "topic", "-received_at", "-matter"], name="appeal_by_topic"),
             models.Index(fields=["listed", "district", "-received_at", "-matter"], name="appeal_by_district"),
-            models.Index(fields=["listed", "state", "-received_at", "-matter"], name="appeal_by_state"),
+            models.Index(  # the last column tells the late ones: without it every open appeal is looked up for that
+                fields=["listed", "state", "-received_at", "-matter", "overdue_count"], name="appeal_by_state"
+            ),
             models.Index(fields=["listed", "lead", "-received_at", "-matter"], name="appeal_by_body"),
             models.Index(fields=["applicant", "-received_at"], name="appeal_mine"),
         ]

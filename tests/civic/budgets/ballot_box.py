@@ -39,11 +39,11 @@ CRITERIA = dict.fromkeys(["public_land", "common_use", "within_cap", "not_planne
 _number = count(1)
 
 
-def iin(n: int) -> str:
-    """The n-th valid IIN of somebody born on 1 January 1990; about one in eleven numbers has none and is skipped."""
+def iin(n: int, born: str = "900101") -> str:
+    """The n-th valid IIN of somebody born on a day; about one in eleven numbers has none and is skipped."""
     found = 0
     for serial in count(1):
-        eleven = f"9001013{serial:04}"
+        eleven = f"{born}3{serial:04}"
         digit = check_digit(eleven)
         found += digit is not None
         if digit is not None and found == n:
@@ -52,9 +52,10 @@ def iin(n: int) -> str:
 
 
 def a_neighbour(*, verified: bool = True, number: int | None = None, **facts: Any) -> "Person":
-    """Somebody with an account; verified ones have shown a document with the n-th IIN."""
+    """Somebody with an account; verified ones have shown a document with the n-th IIN, or one nobody else names."""
     if verified:
-        facts |= {"iin": iin(number or next(_number)), "verified_at": NOW - timedelta(days=90)}
+        shown = iin(number) if number else iin(next(_number), born="900102")
+        facts |= {"iin": shown, "verified_at": NOW - timedelta(days=90)}
     person = factories.a_person("Тұрғын (демо)", **facts)
     an_account(person)
     return person
