@@ -73,7 +73,7 @@ def addresses(owner: Any) -> dict[str, list[str]]:
     return {
         "guest": ["contests/", *(f"contests/{one.code}/" for one in (opened, untouched, past))],
         "applicant": [
-            "contests/mine/",
+            "my/applications/",
             f"contests/{untouched.code}/apply/",
             f"contests/{opened.code}/apply/",
             *(f"contests/{opened.code}/apply/{step}/" for step in STEPS),

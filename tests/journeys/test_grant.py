@@ -124,7 +124,7 @@ def reads_the_result(her: Hands, home: str, number: str) -> None:
     """She finds it under her applications: why it did not win, and how to object."""
     page = her.page
     page.goto(f"{home}contests/")
-    her.open("a[href$='/contests/mine/']")
+    her.open("a[href$='/my/applications/']")
     her.open(f"a[href$='/applications/{number}/']")
     assert "Өтініміңіз жеңімпаздар қатарына кірмеді" in page.inner_text("section.answer")
     assert "Ойы жақсы, бірақ есебі толық емес." in page.inner_text("section.answer")

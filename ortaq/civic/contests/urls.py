@@ -11,7 +11,6 @@ _APPLICATION = f"{_ONE}applications/<slug:number>/"
 
 urlpatterns = [
     path("contests/", lists.contests, name="contests"),
-    path("contests/mine/", lists.mine, name="mine"),
     path(_ONE, detail.page, name="contest"),
     path(f"{_ONE}apply/", apply.start, name="apply"),
     path(f"{_ONE}apply/<slug:step>/", apply.question, name="question"),

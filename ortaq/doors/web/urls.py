@@ -20,6 +20,7 @@ urlpatterns = [
     path("moderation/<slug:kind>/<int:pk>/", moderation.objection, name="objection"),
     path("my/", my.appeals, name="my"),
     path("my/words/", my.own_words, name="my_words"),
+    path("my/applications/", my.applications, name="my_applications"),
     path("my/votes/", my.votes, name="my_votes"),
     path("my/follows/", my.follows, name="my_follows"),
     path("my/notices/", my.notices, name="my_notices"),

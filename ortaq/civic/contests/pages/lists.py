@@ -1,14 +1,12 @@
-"""The list of contests, and the list of a person's own applications."""
+"""The list of contests."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ortaq.civic.contests.pages import deadline
-from ortaq.civic.contests.pages.entry import resident
-from ortaq.civic.contests.queries import applications, calls
+from ortaq.civic.contests.queries import calls
 from ortaq.core.ui.requests import actor_of
 
 
@@ -27,13 +25,3 @@ def contests(request: HttpRequest) -> HttpResponse:
         "signed_in": actor_of(request).person_id is not None,
     }
     return render(request, "contests/contests.html", context)
-
-
-@never_cache
-@require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """This will list the person's own applications, drafts too, the newest first."""
-    now = timezone.now()
-    found = applications.of_person(resident(request))
-    rows = [(one, applications.shown_state(one), deadline.of_application(one, now)) for one in found]
-    return render(request, "contests/mine.html", {"rows": rows})

@@ -14,6 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ortaq.civic.budgets.queries import calls, voters
+from ortaq.civic.contests.pages import deadline
+from ortaq.civic.contests.queries import applications as contest_applications
 from ortaq.civic.contests.queries import juries
 from ortaq.civic.reception.queries import lists
 from ortaq.core.matters import addresses
@@ -36,7 +38,7 @@ def tabs(current: str) -> list[dict[str, Any]]:
     labels = {
         "web:my": _("My appeals"),
         "web:my_words": _("My ideas and remarks"),
-        "contests:mine": _("My applications"),
+        "web:my_applications": _("My applications"),
         "web:my_votes": _("My votes"),
         "web:my_follows": _("I follow"),
         "web:my_notices": _("Messages"),
@@ -74,6 +76,16 @@ def own_words(request: HttpRequest) -> HttpResponse:
     hrefs = addresses.of(own)
     rows = [(one, hrefs[one.pk]) for one in own if one.pk in hrefs]
     return render(request, "web/my_words.html", {"tabs": tabs("my_words"), "rows": rows})
+
+
+@never_cache
+@login_required
+@require_safe
+def applications(request: HttpRequest) -> HttpResponse:
+    """This will list the person's own applications to contests, drafts too, the newest first."""
+    now, found = timezone.now(), contest_applications.of_person(actor_of(request))
+    rows = [(one, contest_applications.shown_state(one), deadline.of_application(one, now)) for one in found]
+    return render(request, "web/my_applications.html", {"tabs": tabs("my_applications"), "rows": rows})
 
 
 @never_cache

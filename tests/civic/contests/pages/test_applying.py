@@ -79,7 +79,7 @@ def test_coming_back_goes_on_with_the_one_application(contest, her):
     overview = again.read("apply/")
     assert "Жасыл аула" in overview
     assert "to answer" in overview
-    assert "Жасыл аула" in words(again.client.get("/en/contests/mine/"))
+    assert "Жасыл аула" in words(again.client.get("/en/my/applications/"))
     assert "draft, not sent" in again.read()
 
 

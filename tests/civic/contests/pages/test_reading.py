@@ -70,9 +70,9 @@ def test_lists_cost_the_same_for_one_row_and_for_three(rows, django_assert_num_q
     guest = Client()
     with django_assert_num_queries(2):
         assert guest.get("/en/contests/").status_code == 200
-    her.client.get("/en/contests/mine/")
+    her.client.get("/en/my/applications/")
     with django_assert_num_queries(4):  # session, account, offices, applications
-        assert her.client.get("/en/contests/mine/").status_code == 200
+        assert her.client.get("/en/my/applications/").status_code == 200
 
 
 def test_a_call_says_its_terms_in_words(clock):
@@ -124,7 +124,7 @@ def test_nothing_of_the_results_shows_before_they_are_told(clock):
     contest = deciding.decide(contest=contest, **SEED, actor=head, now=AFTER)
     clock.now = AFTER
     number = Application.objects.get(applicant=her.person).matter.number
-    for page in (her.read(), her.read(f"applications/{number}/"), words(her.client.get("/en/contests/mine/"))):
+    for page in (her.read(), her.read(f"applications/{number}/"), words(her.client.get("/en/my/applications/"))):
         assert "won" not in page.replace("Your own", "")
         assert "Winners" not in page
     assert "judged" in her.read(f"applications/{number}/")
