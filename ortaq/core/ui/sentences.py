@@ -18,6 +18,9 @@ SECOND = "second"
 MOMENT = "moment"
 """The parameter of a reason that is written with its time; other moments are written as days."""
 
+GROUPED = 10_000
+"""From here on the digits of a whole number stand in threes; years stay as they are."""
+
 
 def sentence(refusal: Answer | Refused) -> str:
     """This will give the reason in the language of the page, days, numbers and names written as people write them."""
@@ -33,6 +36,8 @@ def _said(name: str, value: object, language: str) -> object:
         return write_day(value, language=language)
     if isinstance(value, Decimal):
         return write_number(value, language=language, places=_places(value))
+    if isinstance(value, int) and abs(value) >= GROUPED:
+        return write_number(value, language=language)
     return words(value, language) if isinstance(value, dict) else value
 
 
