@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import Resolver404, get_urlconf, resolve, reverse
+from django.urls import get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
@@ -95,18 +95,10 @@ def same_page(request: HttpRequest | None, code: str) -> str:
         return f"/{code}/"
     codes = {known for known, _name in settings.LANGUAGES}
     first, _slash, rest = request.path.lstrip("/").partition("/")
-    if first not in codes or (request.method not in ("GET", "HEAD") and not _is_page(f"/{code}/{rest}")):
+    if first not in codes or (request.method not in ("GET", "HEAD") and request.resolver_match is None):
         return f"/{code}/"
     query = request.META.get("QUERY_STRING", "")
     return f"/{code}/{rest}" + (f"?{query}" if query else "")
-
-
-def _is_page(path: str) -> bool:
-    try:
-        resolve(path)
-    except Resolver404:
-        return False
-    return True
 
 
 def city_name() -> str:

@@ -28,6 +28,12 @@ def test_the_switch_keeps_the_page_and_its_filters(path, code, same):
     assert navigation.same_page(request, code) == same
 
 
+def test_a_form_sent_back_with_sentences_leads_to_itself_in_another_language(client, db):
+    page = client.post("/kk/account/login/", {"login": ""}).content.decode()
+    assert 'hreflang="ru" href="/ru/account/login/"' in page
+    assert navigation.same_page(ask.post("/kk/no-such-page/"), "ru") == "/ru/"
+
+
 def test_without_a_request_the_switch_leads_home():
     assert navigation.same_page(None, "kk") == "/kk/"
 
