@@ -38,14 +38,15 @@ def pdf(source: Path, data: Mapping[str, Any], *, made_at: datetime) -> bytes:
     return made
 
 
-def qr_svg(text: str) -> SafeString:
+def qr_svg(text: str, *, mask: int | None = None) -> SafeString:
     """This will draw a QR code as SVG text, error correction M; safe on a page, for it holds squares and no words.
 
-    It has its own size and a viewBox: a page that gives it another size shows it whole.
+    It has its own size and a viewBox: a page that gives it another size shows it whole. Every `mask` from 0 to 7 is
+    read alike; None tries them all for the evenest print, which is most of the work (ISO/IEC 18004, 7.8).
     """
     import segno
 
-    out, code = io.BytesIO(), segno.make(text, error="m")
+    out, code = io.BytesIO(), segno.make(text, error="m", mask=mask)
     code.save(out, kind="svg", border=0, xmldecl=False, svgns=True, nl=False, scale=8, omitsize=True)
     width, height = code.symbol_size(scale=8, border=0)
     drawn = out.getvalue().decode().replace("<svg ", f'<svg width="{width}" height="{height}" ', 1)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from ortaq.civic.budgets.models import Call, Project
 
 SHORTEST_WORD = 2
+QR_MASK = 3
+"""Thousands vote on the last evening: a receipt costs a fifth less when its QR code is drawn once, not eight times."""
 
 
 @dataclass
@@ -263,7 +265,7 @@ def cast(booth: Booth) -> HttpResponse:
     except Refused as refused:
         return _not_cast(booth, given, refused)
     address = booth.request.build_absolute_uri(reverse("budgets:receipt", args=[booth.call.code]))
-    qr = qr_svg(f"{address}?code={done.receipt}")
+    qr = qr_svg(f"{address}?code={done.receipt}", mask=QR_MASK)
     return render(
         booth.request,
         "budgets/receipt_given.html",
