@@ -28,6 +28,7 @@ from ortaq.civic.reception.queries.ground import Ground, ground
 from ortaq.civic.reception.queries.terms import Law, registered_on
 from ortaq.civic.reception.rules.mapping import FUTURE, BadRow, ImportRow
 from ortaq.civic.reception.rules.reading import mask
+from ortaq.civic.reception.services import _answered_there
 from ortaq.civic.reception.services._duties import local_day
 from ortaq.civic.reception.services._places import ADDRESS, NONE, POINT, Known, rounded, route_of, spot_of
 from ortaq.civic.reception.services._registering import Filing, Given, leaves_of, new_code, number, write
@@ -50,11 +51,13 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of a file: rows read, added, known from before, and the bad ones as (line, sentence)."""
+    """What became of a file: rows read, added, known before; of these answered since; bad ones as (line, sentence)."""
 
     read: int = 0
     added: int = 0
     known: int = 0
+    answered: int = 0
+    """Of the known: open here, answered there since."""
     bad: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, other: "ImportReport") -> None:
@@ -62,6 +65,7 @@ class ImportReport:
         self.read += other.read
         self.added += other.added
         self.known += other.known
+        self.answered += other.answered
         self.bad += other.bad
 
 
@@ -76,8 +80,9 @@ def import_appeals(
 ) -> ImportReport:
     """This will add the rows that are not there yet, in batches of 2 000, each in its own transaction.
 
-    Rows are known by (source, id): a second run adds nothing. Bad rows are listed, good rows are kept. With more than
-    one process batches are read side by side and written in turn; numbers then follow the batches, not the lines.
+    Rows are known by (source, id): a second run adds nothing. Known ones that were answered there since, and that
+    nobody has touched here, are answered here too. Bad rows are listed, good rows are kept. With more than one process
+    batches are read side by side and written in turn; numbers then follow the batches, not the lines.
     """
     if not actor.system:
         raise Refused("not_system", N_("Records are imported from the terminal."))
@@ -168,7 +173,7 @@ def _import_once(batch: Batch, source: str, *, actor: Actor, now: datetime) -> I
     good = list(_sorted_out(batch, report, now))
     ids = [row.id for row in good]
     seen = set(Appeal.objects.filter(source=source, source_id__in=ids).values_list("source_id", flat=True))
-    stands, filings = ground(), []
+    stands, filings, known = ground(), [], []
     codes = stands.codes_at(
         (*rounded(row.lon, row.lat), local_day(row.received_at))
         for row in good
@@ -176,13 +181,14 @@ def _import_once(batch: Batch, source: str, *, actor: Actor, now: datetime) -> I
     )
     for row in good:
         if row.id in seen:
-            report.known += 1
+            known.append(row)
             continue
         seen.add(row.id)
         filings.append(_filing(stands, row.read(), source, codes))
     if filings:
         _keep(filings, actor=actor, now=now)
-    report.added += len(filings)
+    report.added, report.known = len(filings), len(known)
+    report.answered = _answered_there.take_over(known, source, actor=actor, now=now)
     return report
 
 

@@ -4,10 +4,13 @@ import argparse
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ortaq.doors.terminal.house import open_house, operator
 from ortaq.doors.terminal.speech import Stop
+
+if TYPE_CHECKING:
+    from ortaq.civic.reception.services.importing import ImportReport
 
 MOST_SHOWN = 50
 ENOUGH_FOR_ONE = 8_000_000
@@ -24,7 +27,7 @@ def add(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """This will add new records, list bad rows with line and reason, leave known ones alone; 1 when rows were bad."""
+    """This will add new records and answers given since, list bad rows with line and reason; 1 when rows were bad."""
     _require_files(arguments.file)
     open_house()
     from ortaq.civic.reception.queries import records
@@ -69,7 +72,7 @@ def _import_file(path: Path, mapping: Any, arguments: argparse.Namespace) -> int
         raise Stop(str(refused)) from refused
     seconds = max(time.monotonic() - began, 0.001)
     print(
-        f"{path.name}: {report.read} rows, {report.added} added, {report.known} known before, {len(report.bad)} bad; "
+        f"{path.name}: {report.read} rows, {told_known(report)}, {len(report.bad)} bad; "
         f"{report.read / seconds:.0f} rows a second"
     )
     for line in told_bad(report.bad, path.name, arguments.errors):
@@ -85,6 +88,12 @@ def _import_file(path: Path, mapping: Any, arguments: argparse.Namespace) -> int
 def processes_for(size: int) -> int:
     """This will give how many processes read so many bytes: a small file is read before a second one has started."""
     return min(os.cpu_count() or 1, 1 + size // ENOUGH_FOR_ONE)
+
+
+def told_known(report: "ImportReport") -> str:
+    """This will say how many records are new, and how many of the known ones were answered since."""
+    since = f" ({report.answered} answered since)" if report.answered else ""
+    return f"{report.added} added, {report.known} known before{since}"
 
 
 def told_bad(bad: list[tuple[int, str]], name: str, errors: Path | None, unit: str = "line") -> Iterator[str]:

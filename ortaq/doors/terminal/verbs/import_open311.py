@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from ortaq.doors.terminal.house import open_house, operator
 from ortaq.doors.terminal.speech import Progress, Stop
-from ortaq.doors.terminal.verbs.import_appeals import told_bad
+from ortaq.doors.terminal.verbs.import_appeals import told_bad, told_known
 
 if TYPE_CHECKING:
     from ortaq.civic.reception.rules.mapping import Mapping
@@ -42,7 +42,7 @@ def _day(text: str) -> datetime:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """This will add requests not known yet, window by window; a second run adds nothing; 1 when rows were bad."""
+    """This will add requests not known yet and answers given since, window by window; 1 when rows were bad."""
     own = _topics_told(arguments.topics)
     key = _key(arguments.key_file)
     open_house()
@@ -134,7 +134,7 @@ def _import(endpoint: "Endpoint", mapping: "Mapping", arguments: argparse.Namesp
 
 
 def _tell(whole: "ImportReport", photos: list[tuple[int, str]], source: str, errors: Path | None) -> int:
-    print(f"{source}: {whole.read} requests, {whole.added} added, {whole.known} known before, {len(whole.bad)} bad")
+    print(f"{source}: {whole.read} requests, {told_known(whole)}, {len(whole.bad)} bad")
     for line in told_bad(whole.bad + photos, source, errors, "request"):
         print(line)
     return 1 if whole.bad or photos else 0
