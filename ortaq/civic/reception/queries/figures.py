@@ -176,6 +176,6 @@ def week(now: datetime) -> Week:
         Entry.objects.filter(act__in=(acts.ANSWERED, acts.FIXED), at__gt=since, at__lte=now)
         .order_by()
         .values_list("act")
-        .annotate(n=Count("id"))
+        .annotate(n=Count("*"))  # all in the index; for an id PostgreSQL would read every entry
     )
     return Week(received=received, answered=done.get(acts.ANSWERED, 0), fixed=done.get(acts.FIXED, 0))
