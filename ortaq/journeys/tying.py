@@ -28,7 +28,8 @@ from ortaq.core.territory.models import Body
 
 WORDS: Final = ("appeal", "idea", "remark", "application")
 """Kinds of cards residents open by what they say."""
-TALKS: Final = ("process", "forum")
+TALKS: Final = ("process", "forum", "budget_call", "contest")
+"""Kinds of cards thousands take part in: of these those hear who follow them."""
 MOST: Final = 500
 """Cards in one go."""
 AT_ONCE: Final = 200
@@ -99,7 +100,7 @@ def _people(entry: Entry, actor: Actor) -> QuerySet[Person]:
 def behind(cards: Iterable[Matter], followed: Sequence[int] = ()) -> QuerySet[Person]:
     """This will give who said what stands on cards, supports it, wrote under it or follows it, or the `followed`.
 
-    Of a dialogue and its forums those who follow it, and whose statements were answered with what went on from it: not
+    Of `TALKS` those who follow them, and of a dialogue whose statements were answered with what went on from it: not
     everybody who ever spoke there.
     """
     kinds = {card.pk: card.kind for card in cards}

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from ortaq.civic.budgets.models import Project
 from ortaq.civic.plans.models import MeasureStep, PartCard
 from ortaq.civic.works.models import Work
 from ortaq.core.journal.models import Entry
@@ -79,8 +78,7 @@ def tell_of_measure(*, entry: Entry, after: int = 0, actor: Actor, now: datetime
 
 def _behind(work: Work, actor: Actor) -> QuerySet[Person]:
     origins = {pk: card for pk, card in matters.origins(work.matter, actor).items() if pk != work.matter_id}
-    votes = Project.objects.filter(matter__in=list(origins)).values_list("call__matter", flat=True)
-    return tying.behind(origins.values(), followed=[work.matter_id, *votes])
+    return tying.behind(origins.values(), followed=[work.matter_id])
 
 
 def _of(work: Work, language: str) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def _votes() -> None:
     tell(budget.PUBLISHED, DECIDED, _("The protocol of the vote was signed"))
     tell(contest.SUBMITTED, SAID, _("An application was sent in"))
     tell(contest.RESULT, DECIDED, _("The jury decided"))
+    tell(contest.RESULTS_TOLD, DECIDED, _("The winners were announced"), _records_of_jury)
     tell(contest.AGREED, DECIDED, _("The grant agreement was signed"))
 
 
@@ -109,6 +110,10 @@ def _work_stage(facts: Facts) -> Text:
 
 def _count_of_votes(facts: Facts) -> tuple[Proof, ...]:
     return (Proof(RECORD, reverse("budgets:results", args=[facts["call"]])),)
+
+
+def _records_of_jury(_facts: Facts) -> tuple[Proof, ...]:
+    return (Proof(RECORD, "#records"),)
 
 
 def _record_of_groups(facts: Facts) -> tuple[Proof, ...]:

@@ -131,6 +131,8 @@ def publish(*, call: Call, signed_by: str, actor: Actor, now: datetime) -> Call:
     if not signed_by.strip():
         raise Refused("signed_by", N_("Write the name and post of whoever signs the protocol."))
     PaperKey.objects.filter(form__batch__call=held).update(projects=[], points=[])
+    for won in Project.objects.filter(call=held, state=Stage.WON.value).select_related("matter").order_by("pk"):
+        matters.link(origin=held.matter, result=won.matter, actor=actor, now=now)
     held.protocol_signed_by, held.published_at = signed_by.strip()[:200], now
     data: dict[str, object] = {"signed_by": held.protocol_signed_by}
     return step(held, Call.State.PUBLISHED.value, act=acts.PUBLISHED, data=data, actor=actor, now=now)

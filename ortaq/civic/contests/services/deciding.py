@@ -250,6 +250,8 @@ def _tell_one(one: Application, contest: Contest, reason: str, count: int, actor
     one.save(update_fields=["reason", "objection_until"])
     visibility = Matter.Visibility.PUBLIC.value if funded else None
     matters.move(matter=one.matter, stage=one.state, visibility=visibility, actor=actor, now=now)
+    if funded:
+        matters.link(origin=contest.matter, result=one.matter, actor=actor, now=now)
     journal.write(
         act=acts.RESULT,
         matter=one.matter,

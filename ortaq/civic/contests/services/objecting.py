@@ -99,6 +99,7 @@ def _fund(held: Application, granted: int, public_reason: str, actor: Actor, now
     move_application(held, Application.State.FUNDED.value, acts.RESULT, actor=actor, now=now, funded=True, upheld=True)
     if contest.state == Contest.State.APPEALS:
         matters.move(matter=held.matter, visibility=Matter.Visibility.PUBLIC.value, actor=actor, now=now)
+        matters.link(origin=contest.matter, result=held.matter, actor=actor, now=now)
     record = Contest.objects.select_related("ranking_record").get(pk=contest.pk).ranking_record
     if record is not None and record.state == Decision.State.DECIDED:
         decisions.set_aside(

@@ -8,6 +8,7 @@ from ortaq.civic.budgets.models import Ballot, Count, PaperKey
 from ortaq.civic.budgets.queries import elections, results, sheets, voting
 from ortaq.civic.budgets.services import counting, papers, projects
 from ortaq.core.decisions import queries as decisions
+from ortaq.core.journal import queries as journal
 from ortaq.core.people.actor import GUEST, system
 from ortaq.core.people.refusal import Refused
 from ortaq.engines import proof
@@ -202,6 +203,9 @@ def test_the_protocol_is_signed_when_it_is_published_and_nothing_follows(vote):
     facts = sheets.protocol_facts(vote.fresh(), "kk")
     assert facts["signed"][0][1] == "Айдос (демо), төраға"
     assert ["Дауыс саны", "5"] not in facts["turnout"]
+    won = {project.matter_id for project in vote.projects if project.state == "won"}
+    assert won
+    assert set(journal.thread(vote.call.matter, GUEST).cards) == {vote.call.matter_id, *won}
     assert len(facts["districts"]) == 3
     with pytest.raises(Refused):
         counting.publish(call=vote.call, signed_by="X", actor=vote.head, now=CLOSED)

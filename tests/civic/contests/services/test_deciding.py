@@ -8,6 +8,7 @@ from ortaq.civic.contests.models import Application, Contest, Review
 from ortaq.civic.contests.queries import desk, results
 from ortaq.civic.contests.services import agreeing, calls, deciding, jury, objecting
 from ortaq.core.decisions import queries as decisions
+from ortaq.core.journal import queries as journal
 from ortaq.core.people.actor import GUEST, system
 from ortaq.core.people.refusal import Refused
 from ortaq.engines import proof
@@ -126,6 +127,9 @@ def test_results_are_told_with_reasons_and_only_winners_get_a_name():
     winner.matter.refresh_from_db()
     loser.matter.refresh_from_db()
     assert (winner.matter.visibility, loser.matter.visibility) == ("public", "private")
+    thread = journal.thread(contest.matter, GUEST)
+    assert set(thread.cards) == {contest.matter_id, entries[1].matter_id, winner.matter_id}
+    assert {one.matter for one in thread.moments if one.part == "decided"} == set(thread.cards)
 
 
 def test_identical_scores_go_to_a_talk_and_the_chair_decides_with_reasons():
@@ -227,6 +231,7 @@ def test_an_objection_after_the_results_is_answered_and_the_record_set_aside_in_
     assert objection.state == "open"
     objecting.answer_objection(granted=3_000_00, public_reason="Бір бет оқылмай қалған.", **given)
     assert (Application.objects.get(pk=loser.pk).state, len(results.winners(contest))) == ("funded", 3)
+    assert loser.matter_id in journal.thread(contest.matter, GUEST).cards
     record = Contest.objects.select_related("ranking_record").get().ranking_record
     assert (record.state, record.set_aside_reason) == ("set_aside", "Бір бет оқылмай қалған.")
     assert calls.close_due(actor=system("clock"), now=end) == 1
