@@ -26,6 +26,7 @@ from ortaq.core.ui.templatetags.ui_formats import language
 
 SAID, DISCUSSED, DECIDED, BUILT, MEASURED = Part
 RECORD: Final = _("The count, for anyone to repeat")
+RECORDS: Final = _("Check it yourself")
 SHOWN: Final = _("What shows it")
 PHOTOS: Final = _("Before and after")
 
@@ -113,7 +114,7 @@ def _count_of_votes(facts: Facts) -> tuple[Proof, ...]:
 
 
 def _records_of_jury(_facts: Facts) -> tuple[Proof, ...]:
-    return (Proof(RECORD, "#records"),)
+    return (Proof(RECORDS, "#records"),)
 
 
 def _record_of_groups(facts: Facts) -> tuple[Proof, ...]:
