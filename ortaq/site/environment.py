@@ -8,8 +8,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[2]
-PLANNER = "-c jit=off"
-"""PostgreSQL would compile what runs for milliseconds."""
 
 
 class SettingsError(ImproperlyConfigured):
@@ -125,11 +123,7 @@ def database(url: str, state_dir: Path, synchronous: str) -> dict[str, object]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 0,
-            "OPTIONS": {
-                "pool": {"min_size": 2, "max_size": 8, "timeout": 10},
-                "options": PLANNER,
-                **dict(parse_qsl(parts.query)),
-            },
+            "OPTIONS": {"pool": {"min_size": 2, "max_size": 8, "timeout": 10}, **dict(parse_qsl(parts.query))},
         }
     if parts.scheme not in ("", "sqlite"):
         message = f"ORTAQ_DATABASE_URL must start with postgres:// or sqlite:///, not {parts.scheme}://"
