@@ -29,7 +29,9 @@ def take_over(rows: Iterable[ImportRow], source: str, *, actor: Actor, now: date
         appeal__reopened_count=0, state=OPEN, lead=True, came_from=None,
     ).exclude(appeal__assignments__lead=False)  # fmt: skip
     found = list(waiting.values_list("pk", "appeal_id", "appeal__source_id"))
-    return sum(_answer(pk, appeal, answered[str(name)].read(), source, actor=actor, now=now) for pk, appeal, name in found)
+    return sum(
+        _answer(pk, appeal, answered[str(name)].read(), source, actor=actor, now=now) for pk, appeal, name in found
+    )
 
 
 @transaction.atomic
