@@ -28,12 +28,15 @@ def faults(page: "Page") -> list[str]:
 
 
 def runs_off(page: "Page") -> list[str]:
-    """This will name what makes the open page scroll sideways."""
+    """This will name what makes the open page scroll sideways, and on a phone the columns that share its width."""
     return list(
         page.evaluate(
-            """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+            """() => [...(document.documentElement.scrollWidth <= innerWidth ? [] :
             [`${document.documentElement.scrollWidth} px wide`, ...[...document.querySelectorAll('body *')]
             .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.table-box, .scroll'))
-            .slice(0, 3).map((one) => one.outerHTML.slice(0, 100))]"""
+            .slice(0, 3).map((one) => one.outerHTML.slice(0, 100))]),
+            ...[...document.querySelectorAll('.split > *')]
+            .filter((one) => innerWidth <= 480 && one.offsetParent && one.offsetWidth < one.parentElement.clientWidth / 2)
+            .map((one) => `${one.offsetWidth} px: ${one.outerHTML.slice(0, 100)}`)]"""
         )
     )
